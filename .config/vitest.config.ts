@@ -1,0 +1,35 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Groups of tests: units run side by side; those that build whole sites one after another, since the machine has two cores. */
+const group = (name: string, include: string[], options: Record<string, unknown> = {}) => ({
+  root,
+  test: { name, include, testTimeout: 20_000, ...options },
+});
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      group('unit', ['tests/{model,reading,markdown,archive,formats,build,cli,layouts,docs}/**/*.test.ts']),
+      group('site', ['tests/site/**/*.test.ts'], {
+        fileParallelism: false,
+        testTimeout: 120_000,
+        hookTimeout: 240_000,
+      }),
+      group('browser', ['tests/browser/**/*.test.ts'], {
+        fileParallelism: false,
+        testTimeout: 120_000,
+        hookTimeout: 240_000,
+      }),
+      group('torture', ['tests/torture/**/*.test.ts'], {
+        fileParallelism: false,
+        testTimeout: 300_000,
+        hookTimeout: 300_000,
+      }),
+    ],
+  },
+});

@@ -1,0 +1,180 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+
+/** Rows are plain objects of text, numbers and null. */
+export type Row = Record<string, string | number | null>;
+
+const SCHEMA = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- Every file of the content folder. stamp: size, mtime, ctime (ns) and inode; racy: changed so shortly before it was
+-- read that a later change could leave the same stamp. problems: those of the file alone, as JSON.
+CREATE TABLE file (
+  path TEXT PRIMARY KEY, kind TEXT NOT NULL, stamp TEXT NOT NULL, racy INTEGER NOT NULL, hash TEXT NOT NULL,
+  problems TEXT NOT NULL, width INTEGER, height INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- Every valid story. ord is unique and sorts by time: day, time of day, path. public: listed and given a page as a story.
+CREATE TABLE story (
+  id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, public INTEGER NOT NULL, draft INTEGER NOT NULL, embargo TEXT,
+  withdrawn TEXT, day TEXT NOT NULL, ord TEXT NOT NULL, date TEXT NOT NULL, updated TEXT, slug TEXT NOT NULL, address TEXT NOT NULL,
+  stable_id TEXT, title TEXT NOT NULL, summary TEXT, section TEXT, type TEXT NOT NULL, dateline TEXT, language TEXT,
+  translation_of TEXT, link_people INTEGER NOT NULL, quotes INTEGER NOT NULL, sources INTEGER NOT NULL, corrections INTEGER NOT NULL
+) STRICT;
+CREATE INDEX story_ord ON story (public, ord);
+CREATE INDEX story_address ON story (address);
+CREATE INDEX story_monthday ON story (substr(day, 6), ord) WHERE public = 1;
+CREATE INDEX story_translation ON story (translation_of) WHERE translation_of IS NOT NULL;
+CREATE INDEX story_stable_id ON story (stable_id) WHERE stable_id IS NOT NULL;
+
+-- What lists never need: the front matter and the rendered text, as JSON and HTML.
+CREATE TABLE story_record (story INTEGER PRIMARY KEY, front TEXT NOT NULL, places TEXT NOT NULL) STRICT;
+CREATE TABLE story_text (story INTEGER PRIMARY KEY, html TEXT NOT NULL, text TEXT NOT NULL, rendered TEXT NOT NULL) STRICT;
+
+-- What every story, public or not, names and points to; kept for checks and to find whom a change of registry touches.
+CREATE TABLE story_name (story INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, field TEXT NOT NULL) STRICT;
+CREATE INDEX story_name_story ON story_name (story);
+CREATE INDEX story_name_key ON story_name (kind, key);
+CREATE TABLE story_link (story INTEGER NOT NULL, target TEXT NOT NULL, fragment TEXT NOT NULL, field TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL) STRICT;
+CREATE INDEX story_link_story ON story_link (story);
+CREATE TABLE story_image (story INTEGER NOT NULL, src TEXT NOT NULL, field TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL) STRICT;
+CREATE INDEX story_image_story ON story_image (story);
+CREATE TABLE alias (story INTEGER NOT NULL, address TEXT NOT NULL, file TEXT NOT NULL, field TEXT NOT NULL) STRICT;
+CREATE INDEX alias_story ON alias (story);
+CREATE INDEX alias_file ON alias (file);
+
+-- The registry, and every name, alias and id by which an entry is known.
+CREATE TABLE term (kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL, entry TEXT NOT NULL, html TEXT NOT NULL, places TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
+CREATE TABLE term_name (kind TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, field TEXT NOT NULL) STRICT;
+CREATE INDEX term_name_key ON term_name (kind, key);
+CREATE INDEX term_name_id ON term_name (kind, id);
+CREATE TABLE account (platform TEXT NOT NULL, handle TEXT NOT NULL, person TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, field TEXT NOT NULL) STRICT;
+CREATE INDEX account_handle ON account (platform, handle);
+
+-- What public stories hold, by what pages ask for.
+CREATE TABLE story_term (
+  story INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, role TEXT,
+  day TEXT NOT NULL, ord TEXT NOT NULL, PRIMARY KEY (story, kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX story_term_id ON story_term (kind, id, ord);
+CREATE INDEX story_term_day ON story_term (kind, day, id);
+CREATE TABLE quote (
+  story INTEGER NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, platform TEXT, account TEXT, identity TEXT NOT NULL, date TEXT NOT NULL,
+  ord TEXT NOT NULL, author_kind TEXT, author_id TEXT, record TEXT NOT NULL, PRIMARY KEY (story, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX quote_account ON quote (platform, account, date) WHERE platform IS NOT NULL;
+CREATE INDEX quote_author ON quote (author_kind, author_id, date) WHERE author_id IS NOT NULL;
+CREATE TABLE citation (story INTEGER NOT NULL, position INTEGER NOT NULL, host TEXT NOT NULL, ord TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (story, position)) STRICT, WITHOUT ROWID;
+CREATE INDEX citation_host ON citation (host, ord, position);
+CREATE TABLE correction (story INTEGER NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, date TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (story, position)) STRICT, WITHOUT ROWID;
+CREATE INDEX correction_date ON correction (date);
+CREATE TABLE mention (story INTEGER NOT NULL, person TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY (story, person)) STRICT, WITHOUT ROWID;
+
+-- What each page read when it was last rendered: the query's key and a hash of its result.
+CREATE TABLE page_read (page TEXT NOT NULL, key TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (page, key)) STRICT, WITHOUT ROWID;
+`;
+
+/** The archive's index: one SQLite file, with every statement prepared once. */
+export class Database {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  /** Gives every row of a query. */
+  all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#statement(sql).all(...values) as Row[];
+  }
+
+  /** Gives the first row of a query, if there is one. */
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#statement(sql).get(...values) as Row | undefined;
+  }
+
+  /** Runs a statement; gives the id of an inserted row. */
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#statement(sql).run(...values).lastInsertRowid);
+  }
+
+  /** Begins several changes that `commit` keeps as one and `rollback` undoes. */
+  begin(): void {
+    this.#db.exec('BEGIN IMMEDIATE');
+  }
+
+  commit(): void {
+    this.#db.exec('COMMIT');
+  }
+
+  rollback(): void {
+    if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+  }
+
+  /** Runs several changes as one: all of them, or, when something throws, none. */
+  async transaction<T>(changes: () => Promise<T>): Promise<T> {
+    this.begin();
+    try {
+      const result = await changes();
+      this.commit();
+      return result;
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#db.close();
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#db.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+/**
+ * Opens the index at a path, or makes it. An index that another version of the code made, that belongs to
+ * another content folder or that is damaged is thrown away: it holds nothing that the content does not.
+ */
+export function openDatabase(path: string, identity: string): Database {
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    const db = connect(path);
+    const known = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get();
+    const row = known && db.prepare("SELECT value FROM meta WHERE key = 'identity'").get();
+    const sound = row && db.prepare('PRAGMA quick_check(1)').get();
+    if (row?.['value'] === identity && sound?.['quick_check'] === 'ok') return new Database(db);
+    db.close();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  }
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
+  const db = connect(path);
+  db.exec(SCHEMA);
+  db.prepare("INSERT INTO meta (key, value) VALUES ('identity', ?)").run(identity);
+  return new Database(db);
+}
+
+function connect(path: string): DatabaseSync {
+  const db = new DatabaseSync(path);
+  // A lost index is made again, so a commit need not wait for the disk; WAL lets the dev server read while it syncs.
+  db.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY',
+  );
+  return db;
+}
+
+/** SQLITE_CORRUPT is 11, SQLITE_NOTADB is 26 (https://www.sqlite.org/rescode.html). */
+function isDamage(error: unknown): boolean {
+  if (!(error instanceof Error) || !('errcode' in error)) return false;
+  const code = Number(error.errcode) & 0xff;
+  return code === 11 || code === 26 || code === 1;
+}

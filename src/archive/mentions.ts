@@ -1,0 +1,72 @@
+import type { Database } from './database.ts';
+
+/** The first mention of a person in a story's HTML: half-open range, UTF-16. */
+export interface Mention {
+  readonly person: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Finds names of registered people in rendered text. */
+export interface MentionFinder {
+  /** Gives the first mention of each person within the ranges in which names may be linked. */
+  find(html: string, runs: readonly (readonly [number, number])[]): Mention[];
+}
+
+const WORD = /[\p{L}\p{N}\p{M}]/u;
+/** Scripts that are written without spaces between words, so that a name can begin and end anywhere. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const PREFIX_LENGTH = 3;
+
+/** Makes a finder of every registered person's names and aliases as the index has them now. */
+export function createMentionFinder(database: Database): MentionFinder {
+  const byPrefix = new Map<string, { text: string; person: string }[]>();
+  for (const row of database.all("SELECT name, id FROM term_name WHERE kind = 'people' AND field <> 'id'")) {
+    // Names are looked for in HTML, where these two are always escaped so.
+    const text = String(row['name']).replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;');
+    const prefix = text.slice(0, PREFIX_LENGTH);
+    const names = byPrefix.get(prefix) ?? [];
+    names.push({ text, person: String(row['id']) });
+    byPrefix.set(prefix, names);
+  }
+  for (const names of byPrefix.values())
+    names.sort((a, b) => b.text.length - a.text.length || (a.person < b.person ? -1 : 1));
+  return { find: (html, runs) => find(byPrefix, html, runs) };
+}
+
+function find(
+  byPrefix: ReadonlyMap<string, readonly { text: string; person: string }[]>,
+  html: string,
+  runs: readonly (readonly [number, number])[],
+): Mention[] {
+  const found = new Map<string, Mention>();
+  if (byPrefix.size === 0) return [];
+  for (const [from, to] of runs) {
+    for (let at = from; at < to; at++) {
+      const fits = ({ text }: { text: string }) =>
+        at + text.length <= to && html.startsWith(text, at) && isWhole(html, at, at + text.length, from, to);
+      // Names of two characters, as Chinese and Korean have them, are their own prefix.
+      const name =
+        byPrefix.get(html.slice(at, at + PREFIX_LENGTH))?.find(fits) ??
+        byPrefix.get(html.slice(at, at + PREFIX_LENGTH - 1))?.find(fits);
+      if (!name) continue;
+      if (!found.has(name.person))
+        found.set(name.person, { person: name.person, start: at, end: at + name.text.length });
+      at += name.text.length - 1;
+    }
+  }
+  return [...found.values()].sort((a, b) => a.start - b.start);
+}
+
+/** Tells whether a name stands as a word of its own and not within a longer one. */
+function isWhole(html: string, start: number, end: number, from: number, to: number): boolean {
+  return (
+    isEdge(start > from ? html.charAt(start - 1) : '', html.charAt(start)) &&
+    isEdge(end < to ? html.charAt(end) : '', html.charAt(end - 1))
+  );
+}
+
+function isEdge(outside: string, inside: string): boolean {
+  return outside === '' || !WORD.test(outside) || UNSPACED.test(inside);
+}

@@ -1,0 +1,79 @@
+import type { FrontMatter } from '../../model/article.ts';
+import { TERM_KINDS, type TermKind } from '../../model/registry.ts';
+import type { Database, Row } from '../database.ts';
+import type { Card, CountedTerm, StoryRef, TermRef } from '../rows.ts';
+
+/** Columns and joins of a card, for a story `s`; the lead topic is the first that the story names. */
+export const CARD_COLUMNS = `s.address, s.day, s.date, s.title, s.summary, s.section, s.type, s.dateline, s.language, s.quotes, s.sources, s.corrections,
+  lead.id AS topic_id, coalesce(lead_term.name, lead.name) AS topic_name`;
+export const CARD_JOINS = `LEFT JOIN story_term lead ON lead.story = s.id AND lead.kind = 'topics' AND lead.position = 0
+  LEFT JOIN term lead_term ON lead_term.kind = 'topics' AND lead_term.id = lead.id`;
+
+/** Turns a row of `CARD_COLUMNS` into a card. */
+export function toCard(row: Row): Card {
+  return {
+    address: String(row['address']),
+    day: String(row['day']),
+    date: String(row['date']),
+    title: String(row['title']),
+    type: String(row['type']) as FrontMatter['type'],
+    ...optional(row, 'summary'),
+    ...optional(row, 'section'),
+    ...optional(row, 'dateline'),
+    ...optional(row, 'language'),
+    ...(row['topic_id'] !== null && {
+      topic: { kind: 'topics', id: String(row['topic_id']), name: String(row['topic_name']) },
+    }),
+    quotes: Number(row['quotes']),
+    sources: Number(row['sources']),
+    corrections: Number(row['corrections']),
+  };
+}
+
+/** Gives a text column as a property, or nothing where it is null. */
+export function optional<K extends string>(row: Row, key: K): { [P in K]?: string } {
+  const value = row[key];
+  return (value === null || value === undefined ? {} : { [key]: String(value) }) as { [P in K]?: string };
+}
+
+/** Turns a row with address, title, day and language into a link. */
+export function toStoryRef(row: Row): StoryRef {
+  return {
+    address: String(row['address']),
+    title: String(row['title']),
+    day: String(row['day']),
+    ...optional(row, 'language'),
+  };
+}
+
+/** Counts stories by term among rows of story_term `t` that a condition picks; the most first, then by id. */
+export function countTerms(
+  database: Database,
+  kind: TermKind,
+  where: string,
+  limit: number,
+  ...values: (string | number)[]
+): CountedTerm[] {
+  const rows = database.all(
+    `SELECT t.id, coalesce(term.name, min(t.name)) AS name, count(*) AS count FROM story_term t LEFT JOIN term ON term.kind = t.kind AND term.id = t.id
+     WHERE t.kind = ? AND ${where} GROUP BY t.id ORDER BY count DESC, t.id LIMIT ${limit}`,
+    kind,
+    ...values,
+  );
+  return rows.map((row) => ({ kind, id: String(row['id']), name: String(row['name']), count: Number(row['count']) }));
+}
+
+/** Gives a term as a link: its registered name, or the first spelling that stories use. */
+export function toTermRef(database: Database, kind: string, id: string): TermRef {
+  const termKind = TERM_KINDS.find((known) => known === kind);
+  if (!termKind) throw new Error(`${kind} is not a kind of term.`);
+  const row = database.get(
+    'SELECT coalesce((SELECT name FROM term WHERE kind = ? AND id = ?), (SELECT min(name) FROM story_term WHERE kind = ? AND id = ?)) AS name',
+    termKind,
+    id,
+    termKind,
+    id,
+  );
+  if (row?.['name'] === null || row?.['name'] === undefined) throw new Error(`There is no term ${kind}/${id}.`);
+  return { kind: termKind, id, name: String(row['name']) };
+}

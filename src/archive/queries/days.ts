@@ -1,0 +1,213 @@
+import { LIST_LENGTH } from '../../model/addresses.ts';
+import { daysIn, daysOf, monthsOf } from '../../model/day.ts';
+import { isTermKind } from '../../model/registry.ts';
+import type { Database } from '../database.ts';
+import type { Card, CountedDay, CountedTerm, DayDigest, MonthCounts, RulerStep, YearDigest } from '../rows.ts';
+import { tracked } from '../tracker.ts';
+import { CARD_COLUMNS, CARD_JOINS, countTerms, toCard } from './cards.ts';
+
+const LAST = '\u{10FFFF}';
+
+/** The newest day that has stories. */
+export const newestDay = tracked('newestDay', (database): string | undefined => {
+  const row = database.get('SELECT max(ord) AS ord FROM story WHERE public = 1');
+  return row?.['ord'] ? String(row['ord']).slice(0, 10) : undefined;
+});
+
+/** The four newest days that have stories, each with its newest seven. */
+export const newestDays = tracked('newestDays', (database): DayDigest[] => {
+  const digests: DayDigest[] = [];
+  let before = LAST;
+  while (digests.length < 4) {
+    const row = database.get('SELECT max(ord) AS ord FROM story WHERE public = 1 AND ord < ?', before);
+    if (!row?.['ord']) break;
+    const day = String(row['ord']).slice(0, 10);
+    digests.push({ day, count: countIn(database, day), stories: cardsIn(database, day, 7, 0) });
+    before = day;
+  }
+  return digests;
+});
+
+/** Stories of a day, newest first, 200 a page; pages count from 1. */
+export const dayStories = tracked('dayStories', (database, day: string, page: number): Card[] =>
+  cardsIn(database, day, LIST_LENGTH, (page - 1) * LIST_LENGTH),
+);
+
+/** How many stories a day has. */
+export const dayCount = tracked('dayCount', (database, day: string): number => countIn(database, day));
+
+/** Terms of one kind that a day's stories name most. */
+export const dayTerms = tracked('dayTerms', (database, day: string, kind: string): CountedTerm[] =>
+  isTermKind(kind) ? countTerms(database, kind, 't.day = ?', 10, day) : [],
+);
+
+/** The nearest days before and after that have stories. */
+export const dayNeighbours = tracked(
+  'dayNeighbours',
+  (database, day: string): { before?: CountedDay; after?: CountedDay } =>
+    neighbours(database, day, (date, count) => ({ day: date, count })),
+);
+
+/** The days of a month that have stories, in order, each with its newest six. */
+export const monthDays = tracked('monthDays', (database, month: string): DayDigest[] =>
+  countsByDay(database, month).map(({ day, count }) => ({ day, count, stories: cardsIn(database, day, 6, 0) })),
+);
+
+/** How many stories each day of a month has. */
+export const monthCounts = tracked('monthCounts', (database, month: string): MonthCounts =>
+  toMonthCounts(month, countsByDay(database, month)),
+);
+
+/** The nearest months before and after that have stories. */
+export const monthNeighbours = tracked(
+  'monthNeighbours',
+  (database, month: string): { before?: { month: string; count: number }; after?: { month: string; count: number } } =>
+    neighbours(database, month, (date, count) => ({ month: date, count })),
+);
+
+/** Terms of one kind that a month's stories name most. */
+export const monthTerms = tracked('monthTerms', (database, month: string, kind: string): CountedTerm[] =>
+  termsIn(database, month, kind),
+);
+
+/** How many stories each day of each month of a year has. */
+export const yearCounts = tracked('yearCounts', (database, year: string): MonthCounts[] => {
+  const days = countsByDay(database, year);
+  return monthsOf(year).map((month) =>
+    toMonthCounts(
+      month,
+      days.filter(({ day }) => day.startsWith(month)),
+    ),
+  );
+});
+
+/** The nearest years before and after that have stories. */
+export const yearNeighbours = tracked(
+  'yearNeighbours',
+  (database, year: string): { before?: { year: string; count: number }; after?: { year: string; count: number } } =>
+    neighbours(database, year, (date, count) => ({ year: date, count })),
+);
+
+/** Terms of one kind that a year's stories name most. */
+export const yearTerms = tracked('yearTerms', (database, year: string, kind: string): CountedTerm[] =>
+  termsIn(database, year, kind),
+);
+
+/** Stories of one day (`01-05`) of every year, newest year first. */
+export const onThisDay = tracked('onThisDay', (database, monthAndDay: string): YearDigest[] =>
+  yearsOf(database, monthAndDay, LIST_LENGTH),
+);
+
+/** Stories of the same day in other years than a day's own, three a year, newest year first. */
+export const otherYears = tracked('otherYears', (database, day: string): YearDigest[] =>
+  yearsOf(database, day.slice(5), 3).filter(({ year }) => year !== day.slice(0, 4)),
+);
+
+/** Every year of the archive, from the first that has stories to the last. */
+export const rulerOfYears = tracked('rulerOfYears', (database): RulerStep[] => {
+  const counts = countsBy(database, 4, '');
+  const years = [...counts.keys()].map(Number);
+  if (years.length === 0) return [];
+  const first = Math.min(...years);
+  return Array.from({ length: Math.max(...years) - first + 1 }, (_, index) => {
+    const date = String(first + index).padStart(4, '0');
+    return { date, step: stepOf(counts.get(date) ?? 0, [1, 100, 1000, 10_000]) };
+  });
+});
+
+/** The twelve months of a year. */
+export const rulerOfMonths = tracked('rulerOfMonths', (database, year: string): RulerStep[] => {
+  const counts = countsBy(database, 7, year);
+  return monthsOf(year).map((date) => ({ date, step: stepOf(counts.get(date) ?? 0, [1, 10, 100, 500]) }));
+});
+
+/** The days of a month. */
+export const rulerOfDays = tracked('rulerOfDays', (database, month: string): RulerStep[] => {
+  const counts = countsBy(database, 10, month);
+  return daysOf(month).map((date) => ({ date, step: stepOf(counts.get(date) ?? 0, [1, 3, 10, 20]) }));
+});
+
+/** Gives how many of the fixed bounds a count reaches, so that one more story seldom changes a ruler. */
+function stepOf(count: number, bounds: readonly number[]): number {
+  return bounds.filter((bound) => count >= bound).length;
+}
+
+/** The range of `ord` in which the stories of a year, month or day stand. */
+function rangeOf(date: string): [string, string] {
+  return [date, date + LAST];
+}
+
+function countIn(database: Database, date: string): number {
+  return Number(
+    database.get('SELECT count(*) AS n FROM story WHERE public = 1 AND ord BETWEEN ? AND ?', ...rangeOf(date))?.['n'],
+  );
+}
+
+function cardsIn(database: Database, date: string, limit: number, offset: number): Card[] {
+  return database
+    .all(
+      `SELECT ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.public = 1 AND s.ord BETWEEN ? AND ? ORDER BY s.ord DESC LIMIT ? OFFSET ?`,
+      ...rangeOf(date),
+      limit,
+      offset,
+    )
+    .map(toCard);
+}
+
+function countsBy(database: Database, length: number, within: string): Map<string, number> {
+  const rows = database.all(
+    'SELECT substr(ord, 1, ?) AS part, count(*) AS n FROM story WHERE public = 1 AND ord BETWEEN ? AND ? GROUP BY part ORDER BY part',
+    length,
+    ...rangeOf(within),
+  );
+  return new Map(rows.map((row) => [String(row['part']), Number(row['n'])]));
+}
+
+function countsByDay(database: Database, within: string): CountedDay[] {
+  return Array.from(countsBy(database, 10, within), ([day, count]) => ({ day, count }));
+}
+
+function toMonthCounts(month: string, days: readonly CountedDay[]): MonthCounts {
+  const counts = new Map(days.map(({ day, count }) => [day, count]));
+  const list = Array.from(
+    { length: daysIn(month) },
+    (_, index) => counts.get(`${month}-${String(index + 1).padStart(2, '0')}`) ?? 0,
+  );
+  return { month, count: list.reduce((sum, count) => sum + count, 0), days: list };
+}
+
+function neighbours<T>(
+  database: Database,
+  date: string,
+  make: (date: string, count: number) => T,
+): { before?: T; after?: T } {
+  const [start, end] = rangeOf(date);
+  const toNeighbour = (ord: unknown): T | undefined => {
+    if (ord === null || ord === undefined) return undefined;
+    const found = String(ord).slice(0, date.length);
+    return make(found, countIn(database, found));
+  };
+  const before = toNeighbour(
+    database.get('SELECT max(ord) AS ord FROM story WHERE public = 1 AND ord < ?', start)?.['ord'],
+  );
+  const after = toNeighbour(
+    database.get('SELECT min(ord) AS ord FROM story WHERE public = 1 AND ord > ?', end)?.['ord'],
+  );
+  return { ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+}
+
+function termsIn(database: Database, date: string, kind: string): CountedTerm[] {
+  return isTermKind(kind) ? countTerms(database, kind, 't.day BETWEEN ? AND ?', 10, ...rangeOf(date)) : [];
+}
+
+function yearsOf(database: Database, monthAndDay: string, limit: number): YearDigest[] {
+  const days = database.all(
+    'SELECT day, count(*) AS n FROM story WHERE public = 1 AND substr(day, 6) = ? GROUP BY day ORDER BY day DESC',
+    monthAndDay,
+  );
+  return days.map((row) => ({
+    year: String(row['day']).slice(0, 4),
+    count: Number(row['n']),
+    stories: cardsIn(database, String(row['day']), limit, 0),
+  }));
+}

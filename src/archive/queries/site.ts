@@ -1,0 +1,19 @@
+import type { Site } from '../../model/site.ts';
+import type { Database } from '../database.ts';
+import { tracked } from '../tracker.ts';
+
+/** Gives the site as site.yml describes it. Throws when that file was missing or broken. */
+export function readSiteRow(database: Database): Site {
+  const row = database.get("SELECT value FROM meta WHERE key = 'site'");
+  const site = row && (JSON.parse(String(row['value'])) as Site | null);
+  if (!site) throw new Error('content/site.yml is missing or has problems.');
+  return site;
+}
+
+/** The site as site.yml describes it. */
+export const site = tracked('site', readSiteRow);
+
+/** Gives the path under which the site stands on its host, without a closing slash: `` or `/archive`. */
+export function basePath({ url }: Site): string {
+  return new URL(url).pathname.replace(/\/$/u, '');
+}

@@ -1,0 +1,288 @@
+import { mediaAddress, termAddress, type Address } from '../../model/addresses.ts';
+import type { FrontMatter } from '../../model/article.ts';
+import { dayNumber } from '../../model/day.ts';
+import { TERM_KINDS } from '../../model/registry.ts';
+import type { Rendered } from '../../markdown/render.ts';
+import type { Database, Row } from '../database.ts';
+import { namesOf } from '../derive.ts';
+import { resolveName } from '../names.ts';
+import type { Card, PictureRow, QuoteRow, StoryNeighbours, StoryRef, StoryRow, StoryTerm, TextPart } from '../rows.ts';
+import { tracked } from '../tracker.ts';
+import { CARD_COLUMNS, CARD_JOINS, toCard, toStoryRef, toTermRef } from './cards.ts';
+import { resolveHtml, type Replacement } from './resolve.ts';
+import { basePath, readSiteRow } from './site.ts';
+
+/** How many stories either way are looked at within each shared term for related stories, and how many are shown. */
+const RELATED_WINDOW = 25;
+const RELATED_SHOWN = 6;
+/** What a shared term of each kind counts for, against days between two stories. */
+const RELATED_WEIGHT = { series: 0, people: 300, topics: 200, organizations: 100, places: 50 } as const;
+const RELATED_DAYS = 365;
+
+/** The path of the story that stands on an address. */
+export const storyPathAt = tracked('storyPathAt', (database, address: string): string => {
+  const row = database.get('SELECT path FROM story WHERE address = ?', address);
+  if (!row) throw new Error(`No story stands at ${address}.`);
+  return String(row['path']);
+});
+
+/** The story that stands behind an old address, by the file that answers for that. */
+export const aliasTarget = tracked('aliasTarget', (database, file: string): StoryRef => {
+  const row = database.get(
+    `SELECT s.address, s.title, s.day, s.language FROM alias a JOIN story s ON s.id = a.story
+     WHERE a.file = ? AND (s.public = 1 OR (s.withdrawn IS NOT NULL AND s.draft = 0)) ORDER BY s.ord LIMIT 1`,
+    file,
+  );
+  if (!row) throw new Error(`No story has the old address ${file}.`);
+  return toStoryRef(row);
+});
+
+/** A story with all that its page shows beside its text. */
+export const story = tracked('story', (database, path: string): StoryRow => {
+  const row = storyRow(database, path);
+  const { front, rendered } = records(database, row);
+  const id = Number(row['id']);
+  const placed = new Set(rendered.quotes.map(({ key }) => key));
+  const quoteList = quotesOf(database, id);
+  return {
+    ...toCard(row),
+    path,
+    slug: String(row['slug']),
+    ...(front.id !== undefined && { id: front.id }),
+    ...(front.updated !== undefined && { updated: front.updated }),
+    ...(front.event !== undefined && { event: front.event }),
+    lang: front.language ?? readSiteRow(database).language,
+    authors: front.authors.map(({ name }) => name),
+    terms: termsOfStory(database, front),
+    sourceList: front.sources,
+    quoteList,
+    unplaced: quoteList.flatMap(({ key }, index) => (key === undefined || !placed.has(key) ? [index] : [])),
+    pictures: front.images.map((image) => pictureOf(database, image)),
+    correctionList: front.corrections,
+    ...(front.original && { original: front.original }),
+    ...(front.withdrawn && { withdrawn: front.withdrawn }),
+    headings: rendered.headings,
+    words: rendered.words,
+  };
+});
+
+/** A story's text with links, people and pictures resolved, cut where its quotes stand. */
+export const storyText = tracked('storyText', (database, path: string): TextPart[] => {
+  const row = storyRow(database, path);
+  return textOf(database, row, '');
+});
+
+/** What stands beside a story: before and after it in time and in its series, in other languages, and related. */
+export const storyNeighbours = tracked('storyNeighbours', (database, path: string): StoryNeighbours => {
+  const row = storyRow(database, path);
+  const { front } = records(database, row);
+  const ord = String(row['ord']);
+  const before = refWhere(database, 's.public = 1 AND s.ord < ? ORDER BY s.ord DESC', ord);
+  const after = refWhere(database, 's.public = 1 AND s.ord > ? ORDER BY s.ord', ord);
+  const series = seriesOf(database, Number(row['id']), ord);
+  return {
+    ...(before && { before }),
+    ...(after && { after }),
+    ...(series && { series }),
+    translations: translationsOf(database, row),
+    related: relatedTo(database, row, front.related),
+  };
+});
+
+/** Gives a story's text as parts. Links carry the site's base path after `origin`: nothing for pages, scheme and host for feeds. */
+export function textOf(database: Database, row: Row, origin: string): TextPart[] {
+  const id = Number(row['id']);
+  const site = readSiteRow(database);
+  const mentions: Replacement[] = site.outputs.people
+    ? database
+        .all('SELECT person, start, end FROM mention WHERE story = ? ORDER BY start', id)
+        .map(({ person, start, end }) => ({
+          start: Number(start),
+          end: Number(end),
+          address: termAddress('people', String(person)),
+        }))
+    : [];
+  const quoteKeys = database
+    .all("SELECT position, json_extract(record, '$.key') AS key FROM quote WHERE story = ? ORDER BY position", id)
+    .map((quote) => ({
+      index: Number(quote['position']),
+      key: quote['key'] === null ? undefined : String(quote['key']),
+    }));
+  const html = String(database.get('SELECT html FROM story_text WHERE story = ?', id)?.['html'] ?? '');
+  return resolveHtml(html, {
+    mentions,
+    base: origin + basePath(site),
+    quoteIndex: (key) => quoteKeys.find((quote) => quote.key === key)?.index,
+    storyAddress: (target) => addressOf(database, target),
+    picture: (src) => pictureOf(database, { src, alt: '' }),
+  });
+}
+
+/** Finds the row of a story, with the columns of a card. Throws when there is none. */
+function storyRow(database: Database, path: string): Row {
+  const row = database.get(
+    `SELECT s.id, s.path, s.ord, s.slug, s.public, ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.path = ?`,
+    path,
+  );
+  if (!row) throw new Error(`There is no story ${path}.`);
+  return row;
+}
+
+function records(
+  database: Database,
+  row: Row,
+): { front: FrontMatter; rendered: Omit<Rendered, 'html' | 'text' | 'problems'> } {
+  const record = database.get(
+    'SELECT r.front, t.rendered FROM story_record r JOIN story_text t ON t.story = r.story WHERE r.story = ?',
+    row['id'] ?? 0,
+  );
+  if (!record) throw new Error(`Story ${row['path']} is not whole in the index.`);
+  return { front: JSON.parse(String(record['front'])), rendered: JSON.parse(String(record['rendered'])) };
+}
+
+function addressOf(database: Database, path: string): Address | undefined {
+  const row = database.get(
+    'SELECT address FROM story WHERE path = ? AND (public = 1 OR (withdrawn IS NOT NULL AND draft = 0))',
+    path,
+  );
+  return row && String(row['address']);
+}
+
+/** Gives a picture of the content folder with its size. Throws when the file is not there. */
+export function pictureOf(
+  database: Database,
+  { src, alt, credit, licence, caption }: FrontMatter['images'][number],
+): PictureRow {
+  const row = database.get("SELECT width, height FROM file WHERE path = ? AND kind = 'media'", src);
+  if (!row) throw new Error(`There is no picture ${src}.`);
+  return {
+    address: mediaAddress(src),
+    alt,
+    width: Number(row['width']),
+    height: Number(row['height']),
+    ...(credit !== undefined && { credit }),
+    ...(licence !== undefined && { licence }),
+    ...(caption !== undefined && { caption }),
+  };
+}
+
+function termsOfStory(database: Database, front: FrontMatter): StoryTerm[] {
+  return TERM_KINDS.flatMap((kind) => {
+    const seen = new Set<string>();
+    return namesOf(front, kind).flatMap(({ name: written, role }): StoryTerm[] => {
+      const { id, registered } = resolveName(database, kind, written);
+      if (seen.has(id)) return [];
+      seen.add(id);
+      const name = registered ? toTermRef(database, kind, id).name : written;
+      return [{ kind, id, name, written, registered, ...(role !== undefined && { role }) }];
+    });
+  });
+}
+
+/** Gives a story's quotes in order: posts, then statements. */
+export function quotesOf(database: Database, story: number): QuoteRow[] {
+  return database
+    .all('SELECT record, author_kind, author_id FROM quote WHERE story = ? ORDER BY position', story)
+    .map((row) => toQuote(database, row));
+}
+
+/** Turns a row with record, author_kind and author_id into a quote. */
+export function toQuote(database: Database, row: Row): QuoteRow {
+  const quote = JSON.parse(String(row['record'])) as QuoteRow;
+  if (row['author_id'] === null) return quote;
+  return { ...quote, person: toTermRef(database, String(row['author_kind']), String(row['author_id'])) };
+}
+
+function refWhere(database: Database, where: string, ...values: (string | number)[]): StoryRef | undefined {
+  const row = database.get(
+    `SELECT s.address, s.title, s.day, s.language FROM story s WHERE ${where} LIMIT 1`,
+    ...values,
+  );
+  return row && toStoryRef(row);
+}
+
+function seriesOf(database: Database, story: number, ord: string): StoryNeighbours['series'] {
+  const term = database.get("SELECT id FROM story_term WHERE story = ? AND kind = 'series'", story);
+  if (!term) return undefined;
+  const id = String(term['id']);
+  const count = (where: string, ...values: string[]) =>
+    Number(
+      database.get(`SELECT count(*) AS n FROM story_term WHERE kind = 'series' AND id = ? ${where}`, id, ...values)?.[
+        'n'
+      ],
+    );
+  const neighbour = (where: string, order: string) =>
+    refWhere(
+      database,
+      `s.id = (SELECT story FROM story_term WHERE kind = 'series' AND id = ? AND ord ${where} ? ORDER BY ord ${order} LIMIT 1)`,
+      id,
+      ord,
+    );
+  const before = neighbour('<', 'DESC');
+  const after = neighbour('>', 'ASC');
+  return {
+    term: toTermRef(database, 'series', id),
+    part: count('AND ord <= ?', ord),
+    parts: count(''),
+    ...(before && { before }),
+    ...(after && { after }),
+  };
+}
+
+function translationsOf(database: Database, row: Row): StoryNeighbours['translations'] {
+  const path = String(row['path']);
+  const own = database.get('SELECT translation_of FROM story WHERE path = ?', path)?.['translation_of'];
+  const origin = typeof own === 'string' ? own : path;
+  const { language } = readSiteRow(database);
+  return database
+    .all(
+      `SELECT s.address, s.title, s.day, s.language FROM story s WHERE s.public = 1 AND s.path <> ? AND (s.path = ? OR s.translation_of = ?)
+       ORDER BY coalesce(s.language, ''), s.ord`,
+      path,
+      origin,
+      origin,
+    )
+    .map((other) => ({
+      ...toStoryRef(other),
+      lang: other['language'] === null ? language : String(other['language']),
+    }));
+}
+
+function relatedTo(database: Database, row: Row, named: readonly string[]): Card[] {
+  const id = Number(row['id']);
+  const day = dayNumber(String(row['day']));
+  const scores = new Map<number, number>();
+  for (const term of database.all('SELECT kind, id FROM story_term WHERE story = ?', id)) {
+    const weight = RELATED_WEIGHT[String(term['kind']) as keyof typeof RELATED_WEIGHT];
+    if (weight === 0) continue;
+    for (const [where, order] of [
+      ['<', 'DESC'],
+      ['>', 'ASC'],
+    ] as const) {
+      const near = database.all(
+        `SELECT story FROM story_term WHERE kind = ? AND id = ? AND ord ${where} ? ORDER BY ord ${order} LIMIT ${RELATED_WINDOW}`,
+        term['kind'] ?? '',
+        term['id'] ?? '',
+        row['ord'] ?? '',
+      );
+      for (const other of near) scores.set(Number(other['story']), (scores.get(Number(other['story'])) ?? 0) + weight);
+    }
+  }
+  const card = (where: string, value: string | number) =>
+    database.get(
+      `SELECT s.id, s.ord, ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.public = 1 AND ${where}`,
+      value,
+    );
+  const chosen = named.map((path) => card('s.path = ?', path)).filter((row) => row !== undefined);
+  const chosenIds = new Set(chosen.map((other) => Number(other['id'])));
+  const ranked = [...scores]
+    .filter(([other]) => !chosenIds.has(other))
+    .flatMap(([other, score]) => {
+      const found = card('s.id = ?', other);
+      if (!found) return [];
+      const days = Math.min(RELATED_DAYS, Math.abs(dayNumber(String(found['day'])) - day));
+      return [{ found, score: score - days, ord: String(found['ord']) }];
+    })
+    .sort((a, b) => b.score - a.score || (a.ord < b.ord ? 1 : -1));
+  return [...chosen, ...ranked.map(({ found }) => found)].slice(0, Math.max(RELATED_SHOWN, chosen.length)).map(toCard);
+}

@@ -1,0 +1,182 @@
+import { LIST_LENGTH } from '../../model/addresses.ts';
+import { isTermKind, type Term, type TermKind } from '../../model/registry.ts';
+import type { Database, Row } from '../database.ts';
+import { nameKey } from '../names.ts';
+import type { CountedTerm, FiledCard, TermRow, TermYear, WordsRow } from '../rows.ts';
+import { tracked } from '../tracker.ts';
+import { CARD_COLUMNS, CARD_JOINS, countTerms, optional, toCard, toStoryRef, toTermRef } from './cards.ts';
+import { readSiteRow } from './site.ts';
+import { pictureOf, toQuote } from './stories.ts';
+import { resolveHtml } from './resolve.ts';
+import { basePath } from './site.ts';
+
+/** A term's own page shows this many of its newest stories. */
+const NEWEST = 50;
+
+/** Every term of a kind in the order of the site's language, with its stories; registered ones without stories too. */
+export const termsOf = tracked('termsOf', (database, kind: string): CountedTerm[] => {
+  const rows = database.all(
+    `SELECT t.id, coalesce(term.name, min(t.name)) AS name, count(*) AS count FROM story_term t
+     LEFT JOIN term ON term.kind = t.kind AND term.id = t.id WHERE t.kind = ? GROUP BY t.id
+     UNION ALL SELECT id, name, 0 FROM term WHERE kind = ? AND NOT EXISTS (SELECT 1 FROM story_term t WHERE t.kind = term.kind AND t.id = term.id)`,
+    kind,
+    kind,
+  );
+  const { compare } = new Intl.Collator(readSiteRow(database).language, { numeric: true });
+  return rows
+    .map((row) => ({
+      kind: kindOf(kind),
+      id: String(row['id']),
+      name: String(row['name']),
+      count: Number(row['count']),
+    }))
+    .sort((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+});
+
+/** Topics of the newest hundred stories, with their counts among those. */
+export const frontTopics = tracked('frontTopics', (database): CountedTerm[] =>
+  countTerms(database, 'topics', 't.story IN (SELECT id FROM story WHERE public = 1 ORDER BY ord DESC LIMIT 100)', 8),
+);
+
+/** A term as the registry and the stories know it. Throws for one that neither knows. */
+export const term = tracked('term', (database, kind: string, id: string): TermRow => {
+  const ref = toTermRef(database, kind, id);
+  const row = database.get('SELECT entry, html FROM term WHERE kind = ? AND id = ?', kind, id);
+  const written = database
+    .all('SELECT DISTINCT name FROM story_term WHERE kind = ? AND id = ? ORDER BY name', kind, id)
+    .map((found) => String(found['name']));
+  if (!row)
+    return {
+      ...ref,
+      registered: false,
+      aliases: [],
+      handles: [],
+      html: '',
+      written: written.filter((name) => name !== ref.name),
+    };
+  const entry = JSON.parse(String(row['entry'])) as Term;
+  const known = new Set([id, ...[entry.name, ...entry.aliases].map(nameKey)]);
+  return {
+    ...ref,
+    registered: true,
+    aliases: entry.aliases,
+    ...(entry.description !== undefined && { description: entry.description }),
+    ...(entry.wikidata !== undefined && { wikidata: entry.wikidata }),
+    ...(entry.viaf !== undefined && { viaf: entry.viaf }),
+    ...(entry.isni !== undefined && { isni: entry.isni }),
+    handles: entry.handles ?? [],
+    ...(entry.portrait && { portrait: pictureOf(database, entry.portrait) }),
+    html: entryHtml(database, String(row['html'])),
+    written: written.filter((name) => !known.has(nameKey(name))),
+  };
+});
+
+/** The years in which a term has stories, newest first. */
+export const termYears = tracked('termYears', (database, kind: string, id: string): TermYear[] => {
+  const years = new Map<string, number[]>();
+  for (const row of database.all(
+    'SELECT substr(ord, 1, 7) AS month, count(*) AS n FROM story_term WHERE kind = ? AND id = ? GROUP BY month',
+    kind,
+    id,
+  )) {
+    const [year = '', month = ''] = String(row['month']).split('-');
+    const months = years.get(year) ?? Array.from({ length: 12 }, () => 0);
+    months[Number(month) - 1] = Number(row['n']);
+    years.set(year, months);
+  }
+  return [...years]
+    .map(([year, months]) => ({ year, count: months.reduce((sum, count) => sum + count, 0), months }))
+    .sort((a, b) => (a.year < b.year ? 1 : -1));
+});
+
+/** The newest fifty stories of a term. */
+export const termNewest = tracked('termNewest', (database, kind: string, id: string): FiledCard[] =>
+  filed(database, kind, id, '', NEWEST, 0),
+);
+
+/** A year's stories of a term, newest first, 200 a page; pages count from 1. */
+export const termYearStories = tracked(
+  'termYearStories',
+  (database, kind: string, id: string, year: string, page: number): FiledCard[] =>
+    filed(database, kind, id, year, LIST_LENGTH, (page - 1) * LIST_LENGTH),
+);
+
+/** Terms of one kind that stand beside a term most often in its newest fifty stories. */
+export const termBeside = tracked(
+  'termBeside',
+  (database, kind: string, id: string, besideKind: string): CountedTerm[] =>
+    countTerms(
+      database,
+      kindOf(besideKind),
+      `t.story IN (SELECT story FROM story_term WHERE kind = ? AND id = ? ORDER BY ord DESC LIMIT ${NEWEST}) AND NOT (t.kind = ? AND t.id = ?)`,
+      8,
+      kind,
+      id,
+      kind,
+      id,
+    ),
+);
+
+/** The offices and parts that stories gave a person, the most frequent first. */
+export const personRoles = tracked('personRoles', (database, id: string): { role: string; count: number }[] =>
+  database
+    .all(
+      "SELECT role, count(*) AS n FROM story_term WHERE kind = 'people' AND id = ? AND role IS NOT NULL GROUP BY role ORDER BY n DESC, role",
+      id,
+    )
+    .map((row) => ({ role: String(row['role']), count: Number(row['n']) })),
+);
+
+/** The newest fifty posts and statements of a person, oldest first. */
+export const personWords = tracked('personWords', (database, id: string): WordsRow[] =>
+  database
+    .all(
+      `SELECT q.record, q.author_kind, q.author_id, s.address, s.title, s.day, s.language FROM quote q JOIN story s ON s.id = q.story
+       WHERE q.author_kind = 'people' AND q.author_id = ? ORDER BY q.date DESC, q.ord DESC, q.position LIMIT ${NEWEST}`,
+      id,
+    )
+    .map((row) => ({ quote: toQuote(database, row), story: toStoryRef(row) }))
+    .reverse(),
+);
+
+function filed(
+  database: Database,
+  kind: string,
+  id: string,
+  within: string,
+  limit: number,
+  offset: number,
+): FiledCard[] {
+  return database
+    .all(
+      `SELECT t.role, ${CARD_COLUMNS} FROM story_term t JOIN story s ON s.id = t.story ${CARD_JOINS}
+       WHERE t.kind = ? AND t.id = ? AND t.ord BETWEEN ? AND ? ORDER BY t.ord DESC LIMIT ? OFFSET ?`,
+      kind,
+      id,
+      within,
+      `${within}\u{10FFFF}`,
+      limit,
+      offset,
+    )
+    .map((row: Row) => ({ ...toCard(row), ...optional(row, 'role') }));
+}
+
+function kindOf(kind: string): TermKind {
+  if (!isTermKind(kind)) throw new Error(`${kind} is not a kind of term.`);
+  return kind;
+}
+
+/** Gives the HTML of a registry file's text; quotes belong to stories, so one placed here leads nowhere. */
+function entryHtml(database: Database, html: string): string {
+  const parts = resolveHtml(html, {
+    mentions: [],
+    base: basePath(readSiteRow(database)),
+    quoteIndex: () => undefined,
+    storyAddress: (path) => {
+      const row = database.get('SELECT address FROM story WHERE path = ? AND public = 1', path);
+      return row && String(row['address']);
+    },
+    picture: (src) => pictureOf(database, { src, alt: '' }),
+  });
+  return parts.map((part) => (part.kind === 'html' ? part.html : '')).join('');
+}

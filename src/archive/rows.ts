@@ -1,0 +1,244 @@
+/** What queries give to pages: plain rows, ready to draw, made of strings, numbers, lists and nothing that lives. */
+import type { FrontMatter } from '../model/article.ts';
+import type { Address } from '../model/addresses.ts';
+import type { Platform, Statement, Tweet } from '../model/quote.ts';
+import type { Term, TermKind } from '../model/registry.ts';
+import type { Source } from '../model/source.ts';
+
+/** A story as lists show it. */
+export interface Card {
+  readonly address: Address;
+  readonly day: string;
+  /** `date` as typed: a day, or a time with offset. */
+  readonly date: string;
+  readonly title: string;
+  readonly summary?: string;
+  readonly section?: string;
+  readonly type: FrontMatter['type'];
+  readonly dateline?: string;
+  /** Language of the story, where it is not the site's. */
+  readonly language?: string;
+  /** The story's first topic. */
+  readonly topic?: TermRef;
+  readonly quotes: number;
+  readonly sources: number;
+  readonly corrections: number;
+}
+
+/** A story as a bare link. */
+export interface StoryRef {
+  readonly address: Address;
+  readonly title: string;
+  readonly day: string;
+  readonly language?: string;
+}
+
+/** A term as a link. */
+export interface TermRef {
+  readonly kind: TermKind;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A term with the number of stories in the part of the archive that a page is about. */
+export interface CountedTerm extends TermRef {
+  readonly count: number;
+}
+
+/** A day that has stories, and how many. */
+export interface CountedDay {
+  readonly day: string;
+  readonly count: number;
+}
+
+/** A day with its first stories, newest first. */
+export interface DayDigest extends CountedDay {
+  readonly stories: readonly Card[];
+}
+
+/** One part of a scale of time (a day, month or year) and how full it is. */
+export interface RulerStep {
+  /** `2020`, `2020-01` or `2020-01-05`. */
+  readonly date: string;
+  /** 0 for none; days: 1 is 1–2, 2 is 3–9, 3 is 10–19, 4 is 20 or more; months and years have coarser fixed steps. */
+  readonly step: number;
+}
+
+/** A month with its stories, and each day's count (index 0 is the first day). */
+export interface MonthCounts {
+  readonly month: string;
+  readonly count: number;
+  readonly days: readonly number[];
+}
+
+/** A person or other term of a story. */
+export interface StoryTerm extends TermRef {
+  /** The name as this story writes it. */
+  readonly written: string;
+  /** Whether a registry entry stands behind it. */
+  readonly registered: boolean;
+  readonly role?: string;
+}
+
+/** A preserved post with what the archive knows about its author. */
+export interface PostRow extends Tweet {
+  readonly kind: 'tweet';
+  /** Person whose account it was. */
+  readonly person?: TermRef;
+}
+
+/** A statement with what the archive knows about its speaker. */
+export interface StatementRow extends Statement {
+  readonly kind: 'statement';
+  readonly person?: TermRef;
+  /** 1-based number of its source in the story's apparatus. */
+  readonly sourceNumber?: number;
+}
+
+export type QuoteRow = PostRow | StatementRow;
+
+/** A picture with its size in pixels. */
+export interface PictureRow {
+  readonly address: Address;
+  readonly alt: string;
+  readonly width: number;
+  readonly height: number;
+  readonly credit?: string;
+  readonly licence?: string;
+  readonly caption?: string;
+}
+
+/** A story as its own page shows it; texts and links are resolved by `story`. */
+export interface StoryRow extends Card {
+  readonly path: string;
+  readonly slug: string;
+  readonly id?: string;
+  readonly updated?: string;
+  readonly event?: string;
+  /** Language of the story, resolved to the site's. */
+  readonly lang: string;
+  readonly authors: readonly string[];
+  readonly terms: readonly StoryTerm[];
+  readonly sourceList: readonly Source[];
+  readonly quoteList: readonly QuoteRow[];
+  /** Indexes in `quoteList` of quotes that the text does not place, in order. */
+  readonly unplaced: readonly number[];
+  readonly pictures: readonly PictureRow[];
+  readonly correctionList: FrontMatter['corrections'];
+  readonly original?: NonNullable<FrontMatter['original']>;
+  readonly withdrawn?: NonNullable<FrontMatter['withdrawn']>;
+  readonly headings: readonly { readonly id: string; readonly depth: number; readonly text: string }[];
+  readonly words: number;
+}
+
+/** A story's text, cut at its preserved quotes, with story links, people and pictures resolved. */
+export type TextPart =
+  | { readonly kind: 'html'; readonly html: string }
+  /** `index` is that of the quote in `quoteList`. */
+  | { readonly kind: 'quote'; readonly index: number };
+
+/** Neighbours of a story in time, in its series and in other languages. */
+export interface StoryNeighbours {
+  readonly before?: StoryRef;
+  readonly after?: StoryRef;
+  readonly series?: {
+    readonly term: TermRef;
+    /** 1-based place of the story in its series, oldest first, and the series' length. */
+    readonly part: number;
+    readonly parts: number;
+    readonly before?: StoryRef;
+    readonly after?: StoryRef;
+  };
+  /** Other language versions, with their languages. */
+  readonly translations: readonly (StoryRef & { readonly lang: string })[];
+  /** Related stories that the editor named, then those with shared people, topics and nearness in time. */
+  readonly related: readonly Card[];
+}
+
+/** A term as its page shows it. */
+export interface TermRow extends TermRef {
+  readonly registered: boolean;
+  readonly aliases: readonly string[];
+  readonly description?: string;
+  readonly wikidata?: string;
+  readonly viaf?: string;
+  readonly isni?: string;
+  readonly handles: NonNullable<Term['handles']>;
+  readonly portrait?: PictureRow;
+  /** HTML of the registry file's text; empty where it has none. */
+  readonly html: string;
+  /** Other spellings that stories use. */
+  readonly written: readonly string[];
+}
+
+/** A year of a term, with its stories by month (index 0 is January). */
+export interface TermYear {
+  readonly year: string;
+  readonly count: number;
+  readonly months: readonly number[];
+}
+
+/** A story under a term; `role` is the person's as of that story. */
+export interface FiledCard extends Card {
+  readonly role?: string;
+}
+
+/** A person's words in a story. */
+export interface WordsRow {
+  readonly quote: QuoteRow;
+  readonly story: StoryRef;
+}
+
+/** A host that stories cite. */
+export interface HostRow {
+  readonly host: string;
+  readonly count: number;
+}
+
+/** A source as one story cites it. */
+export interface CitationRow {
+  readonly source: Source;
+  readonly story: StoryRef;
+}
+
+/** An account that stories quote. */
+export interface AccountRow {
+  readonly platform: Platform;
+  /** As the newest post writes it. */
+  readonly handle: string;
+  readonly author: string;
+  readonly count: number;
+  readonly person?: TermRef;
+}
+
+/** A preserved post and every story that quotes it. */
+export interface AccountPost {
+  readonly post: PostRow;
+  readonly stories: readonly StoryRef[];
+}
+
+/** A correction of a story, or its withdrawal. */
+export interface CorrectionRow {
+  readonly kind: 'correction' | 'withdrawal';
+  readonly date: string;
+  readonly text: string;
+  readonly story: StoryRef;
+}
+
+/** Stories of one day of one year, for pages of one day in all years. */
+export interface YearDigest {
+  readonly year: string;
+  readonly count: number;
+  readonly stories: readonly Card[];
+}
+
+/** A story as a feed carries it. */
+export interface FeedEntry extends Card {
+  /** Instant (RFC 3339) of the last change. */
+  readonly changed: string;
+  readonly lang: string;
+  readonly authors: readonly string[];
+  readonly topics: readonly string[];
+  /** The text with quotes as plain blockquotes and absolute links. */
+  readonly html: string;
+}

@@ -1,0 +1,73 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { hash } from 'node:crypto';
+import type { Database } from './database.ts';
+
+/** What a page asked while it was rendered: each query's key with a hash of its result. */
+export type Reads = Map<string, string>;
+
+interface Slot {
+  database: Database | undefined;
+  readonly reads: AsyncLocalStorage<Reads>;
+}
+
+/**
+ * The integration and the bundled pages are two module graphs of one process. The open index and the
+ * tracker stand on this symbol, and nothing else does.
+ */
+const SLOT = Symbol.for('dateline');
+
+function slot(): Slot {
+  const holder = globalThis as { [SLOT]?: Slot };
+  holder[SLOT] ??= { database: undefined, reads: new AsyncLocalStorage<Reads>() };
+  return holder[SLOT];
+}
+
+/** Makes an index the one that queries ask; undefined takes it away. */
+export function useDatabase(database: Database | undefined): void {
+  slot().database = database;
+}
+
+/** Gives the index that queries ask. Throws when none is open. */
+export function openedDatabase(): Database {
+  const { database } = slot();
+  if (!database) throw new Error('A query was asked before the archive was opened.');
+  return database;
+}
+
+/** Runs a rendering and gives its result with every query that it asked. */
+export async function recordReads<T>(render: () => Promise<T>): Promise<{ result: T; reads: Reads }> {
+  const reads: Reads = new Map();
+  return { result: await slot().reads.run(reads, render), reads };
+}
+
+/**
+ * Makes a query: a function of the index and plain arguments whose key and result are recorded for the page
+ * that asks it. Keys are `name` and the arguments as JSON; the same index and key always give the same result.
+ */
+export function tracked<A extends readonly (string | number)[], R>(
+  name: string,
+  ask: (database: Database, ...args: A) => R,
+): (...args: A) => R {
+  asked.set(name, (database, args) => ask(database, ...(args as unknown as A)));
+  return (...args) => {
+    const result = ask(openedDatabase(), ...args);
+    slot()
+      .reads.getStore()
+      ?.set(name + JSON.stringify(args), fingerprint(result));
+    return result;
+  };
+}
+
+const asked = new Map<string, (database: Database, args: readonly (string | number)[]) => unknown>();
+
+/** Asks a recorded query again and gives the hash of its result now. Throws for a key of no known query. */
+export function askAgain(database: Database, key: string): string {
+  const cut = key.indexOf('[');
+  const ask = asked.get(key.slice(0, cut));
+  if (!ask) throw new Error(`No query is named in the key ${key}.`);
+  return fingerprint(ask(database, JSON.parse(key.slice(cut)) as (string | number)[]));
+}
+
+function fingerprint(result: unknown): string {
+  return hash('sha256', JSON.stringify(result) ?? 'undefined', 'base64url').slice(0, 22);
+}

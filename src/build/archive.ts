@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { openDatabase, type Database } from '../archive/database.ts';
+import { useDatabase } from '../archive/tracker.ts';
+import { syncArchive, type SyncResult } from '../archive/sync.ts';
+import { indexIdentity, type Session } from './session.ts';
+
+/** The open index of a session. */
+export interface Archive {
+  readonly database: Database;
+  /** Brings the index up to date with the content folder. */
+  sync(): Promise<SyncResult>;
+  close(): void;
+}
+
+/** Opens a session's index and makes it the one that queries ask. */
+export function openArchive(session: Session): Archive {
+  const database = openDatabase(join(session.cacheDir, 'index.sqlite'), indexIdentity(session.contentDir));
+  useDatabase(database);
+  return {
+    database,
+    async sync() {
+      session.found = await syncArchive(database, {
+        contentDir: session.contentDir,
+        now: session.now ?? Date.now(),
+        onProgress: (done, all) => session.onProgress('reading', done, all),
+      });
+      return session.found;
+    },
+    close() {
+      useDatabase(undefined);
+      database.close();
+    },
+  };
+}
+
+/** Tells whether a problem stops a build. */
+export function isStopped({ problems }: Pick<SyncResult, 'problems'>): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}

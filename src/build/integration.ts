@@ -1,0 +1,160 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { AstroConfig, AstroIntegration, AstroIntegrationLogger } from 'astro';
+import { listPages } from '../archive/pages.ts';
+import { basePath, readSiteRow } from '../archive/queries/site.ts';
+import { toLedgerLine, type Ledger } from '../archive/ledger.ts';
+import type { Database } from '../archive/database.ts';
+import { problem, toLine, type Problem } from '../model/problem.ts';
+import { isStopped, openArchive, type Archive } from './archive.ts';
+import { followContent } from './follow.ts';
+import { copyMedia } from './media.ts';
+import { trackedPrerenderer } from './prerender.ts';
+import { currentSession } from './session.ts';
+import { discardStage, openStage, swapStage } from './swap.ts';
+import { fileOf, missingFiles, PageChecks } from './verify.ts';
+
+/** A build stopped because of problems in the content; they are in the session. */
+export class ContentProblems extends Error {
+  override readonly name = 'ContentProblems';
+}
+
+/** A rendered site did not pass its checks, so it was not published. */
+export class UnsoundSite extends Error {
+  override readonly name = 'UnsoundSite';
+}
+
+/**
+ * Dateline as an Astro integration: brings the index up to date, lets Astro draw the pages into a folder beside the
+ * site's, verifies them, and puts the new site in the place of the old one.
+ */
+export default function dateline(): AstroIntegration {
+  const session = currentSession();
+  let archive: Archive | undefined;
+  let outDir = '';
+  let checks = new PageChecks('');
+  let before: ReadonlySet<string> = new Set();
+
+  return {
+    name: 'dateline',
+    hooks: {
+      async 'astro:config:setup'({ command, config, updateConfig, addMiddleware, logger }) {
+        if (command === 'sync') return;
+        outDir = session.outDir ?? fileURLToPath(config.outDir).replace(/[/\\]$/u, '');
+        if (command === 'preview') {
+          updateConfig({ outDir: pathToFileURL(outDir + sep), ...sharedConfig });
+          return;
+        }
+        archive = openArchive(session);
+        const { problems, ledger } = await archive.sync();
+        if (!session.quiet) tell(logger, problems, ledger);
+        if (command === 'dev') {
+          addMiddleware({ order: 'pre', entrypoint: new URL('./dev-middleware.ts', import.meta.url) });
+          updateConfig({ ...sharedConfig, ...siteConfig(archive.database, true), devToolbar: { enabled: false } });
+          return;
+        }
+        const conflicts = isStopped({ problems })
+          ? []
+          : publicConflicts(archive.database, fileURLToPath(config.publicDir));
+        if (session.found) session.found = { ...session.found, problems: [...problems, ...conflicts] };
+        if (!session.quiet) tell(logger, conflicts);
+        if (isStopped({ problems: [...problems, ...conflicts] })) {
+          archive.close();
+          throw new ContentProblems('Nothing was published: mend the problems named above.');
+        }
+        const base = basePath(readSiteRow(archive.database));
+        checks = new PageChecks(base);
+        updateConfig({
+          ...sharedConfig,
+          ...siteConfig(archive.database, false),
+          outDir: pathToFileURL(openStage(outDir) + sep),
+        });
+      },
+
+      'astro:build:start'({ setPrerenderer }) {
+        const { database } = opened(archive);
+        before = new Set(database.all('SELECT DISTINCT page FROM page_read').map((row) => String(row['page'])));
+        database.begin();
+        database.run('DELETE FROM page_read');
+        setPrerenderer((inner) =>
+          trackedPrerenderer(inner, database, checks, (done, all) => session.onProgress('rendering', done, all)),
+        );
+      },
+
+      'astro:server:setup'({ server, logger }) {
+        followContent(server, opened(archive), session, (problems) => {
+          if (!session.quiet) tell(logger, problems);
+        });
+      },
+
+      'astro:build:done'({ dir, logger }) {
+        const { database, close } = opened(archive);
+        const stage = fileURLToPath(dir);
+        copyMedia(database, session.contentDir, stage);
+        const pages = listPages(database).map(({ address }) => address);
+        const faults = [...missingFiles(stage, pages), ...checks.finish(stage)];
+        if (faults.length > 0) {
+          database.rollback();
+          discardStage(outDir);
+          throw new UnsoundSite(
+            `Nothing was published: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in the rendered site.\n${faults.slice(0, 50).join('\n')}`,
+          );
+        }
+        database.commit();
+        swapStage(outDir);
+        const now = new Set(database.all('SELECT DISTINCT page FROM page_read').map((row) => String(row['page'])));
+        session.built = { outDir, pages: pages.length, removed: [...before].filter((page) => !now.has(page)).length };
+        if (!session.quiet) logger.info(`${pages.length} pages in ${outDir}`);
+        close();
+      },
+    },
+  };
+}
+
+/** What every command sets, whatever the archive holds. */
+const sharedConfig = {
+  output: 'static' as const,
+  trailingSlash: 'always' as const,
+  prerenderConflictBehavior: 'error' as const,
+  build: { format: 'directory' as const, inlineStylesheets: 'never' as const },
+  vite: { build: { assetsInlineLimit: 0 }, server: { watch: { ignored: ['**/.dateline/**', '**/dist/**'] } } },
+};
+
+function siteConfig(database: Database, dev: boolean): Partial<Pick<AstroConfig, 'site' | 'base'>> {
+  // In dev the site may be unreadable for a while; its pages then show the problem.
+  if (dev && database.get("SELECT 1 FROM meta WHERE key = 'site' AND value <> 'null'") === undefined) return {};
+  const site = readSiteRow(database);
+  return { site: new URL(site.url).origin, base: `${basePath(site)}/` };
+}
+
+function opened(archive: Archive | undefined): Archive {
+  if (!archive) throw new Error('The archive was not opened.');
+  return archive;
+}
+
+function tell(logger: AstroIntegrationLogger, problems: readonly Problem[], ledger?: Ledger): void {
+  for (const found of problems) {
+    if (found.severity === 'error') logger.error(toLine(found));
+    else logger.warn(toLine(found));
+  }
+  if (ledger) logger.info(toLedgerLine(ledger));
+}
+
+/** Finds files of public/ that stand where a page will be written: Astro would drop the page without an error. */
+function publicConflicts(database: Database, publicDir: string): Problem[] {
+  if (!existsSync(publicDir)) return [];
+  const pages = new Map(listPages(database).map(({ address }) => [fileOf(decodeURI(address)).toLowerCase(), address]));
+  return readdirSync(publicDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(publicDir, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort()
+    .flatMap((file) => {
+      const address = pages.get(file.toLowerCase());
+      if (address === undefined) return [];
+      const message = `public/${file} stands where the page ${address} is written.`;
+      return [
+        problem('page-conflict', `public/${file}`, undefined, '', message, 'Move or rename the file in public/.'),
+      ];
+    });
+}

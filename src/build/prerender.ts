@@ -1,0 +1,46 @@
+import type { AstroPrerenderer } from 'astro';
+import type { Database } from '../archive/database.ts';
+import { recordReads } from '../archive/tracker.ts';
+import type { PageChecks } from './verify.ts';
+
+/** Wraps Astro's prerenderer: what each page asks is recorded in the index, and what it links to is gathered. */
+export function trackedPrerenderer(
+  inner: AstroPrerenderer,
+  database: Database,
+  checks: PageChecks,
+  onProgress: (done: number, all: number) => void,
+): AstroPrerenderer {
+  let all = 0;
+  let done = 0;
+  const wrapped: AstroPrerenderer = {
+    ...inner,
+    name: 'dateline',
+    async getStaticPaths() {
+      const paths = await inner.getStaticPaths();
+      all = paths.length;
+      return paths;
+    },
+    async render(request, options) {
+      const address = decodeURI(new URL(request.url).pathname);
+      const { result, reads } = await recordReads(() => render(inner, address, request, options));
+      for (const [key, hash] of reads)
+        database.run('INSERT INTO page_read (page, key, hash) VALUES (?, ?, ?)', address, key, hash);
+      const response = result instanceof Response ? result : result.response;
+      const body = await response.text();
+      if (response.headers.get('content-type')?.startsWith('text/html')) checks.take(address, body);
+      onProgress(++done, all);
+      return new Response(body, { status: response.status, headers: response.headers });
+    },
+  };
+  return wrapped;
+}
+
+async function render(inner: AstroPrerenderer, address: string, ...call: Parameters<AstroPrerenderer['render']>) {
+  try {
+    return await inner.render(...call);
+  } catch (error) {
+    throw new Error(`${address} cannot be drawn: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}

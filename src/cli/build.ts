@@ -1,0 +1,54 @@
+import { rmSync } from 'node:fs';
+import { relative } from 'node:path';
+import { build as buildWithAstro } from 'astro';
+import { ContentProblems, UnsoundSite } from '../build/integration.ts';
+import { ROOT } from '../build/session.ts';
+import { CACHE_FLAG, type Command } from './command.ts';
+import { fromHere, printJson, printLedger, printProblems } from './report.ts';
+import { sessionOf } from './session.ts';
+
+export const build: Command = {
+  name: 'build',
+  summary: 'the whole site: stage, verify, swap; prints the ledger',
+  flags: {
+    out: { value: 'DIR', help: 'Folder of the finished site (default: dist).' },
+    ...CACHE_FLAG,
+    full: { help: 'Forget the index and read every file again.' },
+    now: { value: 'TIME', help: 'Clock for embargoes: a time with offset (default: SOURCE_DATE_EPOCH, or now).' },
+  },
+  async run(flags) {
+    const started = performance.now();
+    const session = sessionOf(flags);
+    if (flags['full'] === true) rmSync(session.cacheDir, { recursive: true, force: true });
+    let failure: string | undefined;
+    try {
+      await buildWithAstro({ root: ROOT, logLevel: 'silent' });
+    } catch (error) {
+      // A fault of the content or of the rendered site is told; anything else is one of this program, told whole.
+      if (!(error instanceof ContentProblems) && !(error instanceof UnsoundSite))
+        failure = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
+      else if (error instanceof UnsoundSite) failure = error.message;
+    }
+    const { found, built } = session;
+    const problems = fromHere(found?.problems ?? [], session.contentDir);
+    if (flags['json'] === true) {
+      printJson({
+        ledger: found?.ledger,
+        problems,
+        pages: { total: built?.pages ?? 0, rendered: built?.pages ?? 0, removed: built?.removed ?? 0 },
+        seconds: Math.round((performance.now() - started) / 10) / 100,
+        outputs: built ? [relative(process.cwd(), built.outDir) || '.'] : [],
+      });
+    } else {
+      printProblems(problems);
+      if (found) printLedger(found.ledger);
+      if (built)
+        console.log(
+          `${built.pages} pages in ${relative(process.cwd(), built.outDir) || '.'}, ${((performance.now() - started) / 1000).toFixed(1)} s`,
+        );
+    }
+    if (failure !== undefined) console.error(failure);
+    if (!built) console.error('Nothing was published.');
+    return built ? 0 : 1;
+  },
+};

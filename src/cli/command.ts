@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+
+/** One flag of a command. */
+export interface Flag {
+  /** What stands for the value in the help text, e.g. `DIR`; absent for a switch. */
+  readonly value?: string;
+  /** One sentence for the help text. */
+  readonly help: string;
+}
+
+/** Values of flags after parsing: texts, or true for a switch. */
+export type Flags = Readonly<Record<string, string | boolean | undefined>>;
+
+/** A command of the command line. */
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  readonly flags: Readonly<Record<string, Flag>>;
+  /** Runs the command and gives its exit code: 0 clean, 1 problems found. Throws `UsageError` for wrong usage. */
+  run(flags: Flags): Promise<number>;
+}
+
+/** The command line was used wrongly; exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Flags that every command takes. */
+export const COMMON_FLAGS = {
+  content: { value: 'DIR', help: 'Folder of the stories (default: content).' },
+  json: { help: 'Print JSON alone on standard output, for machines.' },
+  help: { help: 'Show this help.' },
+} as const satisfies Record<string, Flag>;
+
+/** Flags of commands that keep an index. */
+export const CACHE_FLAG = {
+  cache: { value: 'DIR', help: 'Folder of the index (default: .dateline).' },
+} as const satisfies Record<string, Flag>;
+
+/** Reads a command's arguments. Throws `UsageError` for an unknown flag, a missing value or a stray word. */
+export function parseFlags(command: Command, args: readonly string[]): Flags {
+  const options = Object.fromEntries(
+    Object.entries({ ...COMMON_FLAGS, ...command.flags }).map(([name, flag]) => [
+      name,
+      { type: 'value' in flag ? ('string' as const) : ('boolean' as const) },
+    ]),
+  );
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values as Flags;
+  } catch (error) {
+    if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
+      throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** Gives a flag's text, if it was given. */
+export function textOf(flags: Flags, name: string): string | undefined {
+  const value = flags[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Writes the help text of a command. */
+export function helpOf(command: Command): string {
+  const flags = Object.entries({ ...command.flags, ...COMMON_FLAGS }).map(
+    ([name, flag]) => [`--${name}${'value' in flag ? ` ${flag.value}` : ''}`, flag.help] as const,
+  );
+  const width = Math.max(...flags.map(([flag]) => flag.length));
+  return [
+    `dateline ${command.name}: ${command.summary}`,
+    '',
+    ...flags.map(([flag, help]) => `  ${flag.padEnd(width)}  ${help}`),
+  ].join('\n');
+}
+
+/** Writes the list of commands. */
+export function helpOfAll(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return [
+    'dateline COMMAND [flags]: a permanent news archive from Markdown stories',
+    '',
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    'dateline COMMAND --help shows the flags of a command.',
+    'Exit code: 0 clean, 1 problems found, 2 wrong usage.',
+  ].join('\n');
+}

@@ -1,0 +1,32 @@
+import { dev as serveWithAstro } from 'astro';
+import { ROOT } from '../build/session.ts';
+import { CACHE_FLAG, type Command } from './command.ts';
+import { fromHere, printJson, printProblems } from './report.ts';
+import { portOf, sessionOf } from './session.ts';
+
+export const dev: Command = {
+  name: 'dev',
+  summary: 'live preview that follows the content folder',
+  flags: {
+    ...CACHE_FLAG,
+    port: { value: 'NUMBER', help: 'Port (default: 4321, or the next free one).' },
+    now: { value: 'TIME', help: 'Clock for embargoes: a time with offset (default: SOURCE_DATE_EPOCH, or now).' },
+  },
+  async run(flags) {
+    const session = sessionOf(flags);
+    const port = portOf(flags);
+    const { address } = await serveWithAstro({
+      root: ROOT,
+      logLevel: 'warn',
+      server: { ...(port !== undefined && { port }) },
+    });
+    const url = `http://localhost:${address.port}/`;
+    if (flags['json'] === true) {
+      printJson({ url });
+    } else {
+      printProblems(fromHere(session.found?.problems ?? [], session.contentDir));
+      console.log(`${url} follows ${session.contentDir}; Ctrl-C ends it.`);
+    }
+    return new Promise(() => undefined);
+  },
+};

@@ -1,0 +1,119 @@
+/**
+ * Every address of the site, as a path from its root. Nothing else spells an address, so a page and
+ * the links to it cannot disagree. Months and days are two digits.
+ */
+import type { Platform } from './quote.ts';
+import type { TermKind } from './registry.ts';
+
+/** A path on the site that begins with `/`; a page's ends with `/`. */
+export type Address = string;
+
+/** Stories on one list page; a longer day or year goes on at page/2/. */
+export const LIST_LENGTH = 200;
+
+/** Ids that no term may have, because they name a route. */
+export const RESERVED_IDS: ReadonlySet<string> = new Set([
+  'page',
+  'index',
+  'topics',
+  'people',
+  'organizations',
+  'places',
+  'series',
+  'sources',
+  'quotes',
+  'on-this-day',
+  'corrections',
+  'search',
+  'about',
+  'feed',
+  '404',
+  'history',
+  // Device names that Windows cannot store as folders.
+  'con',
+  'prn',
+  'aux',
+  'nul',
+  ...Array.from({ length: 9 }, (_, index) => [`com${index + 1}`, `lpt${index + 1}`]).flat(),
+]);
+
+/** The front page. */
+export const FRONT: Address = '/';
+export const ON_THIS_DAY = '/on-this-day/';
+export const CORRECTIONS: Address = '/corrections/';
+export const SOURCES: Address = '/sources/';
+export const QUOTES: Address = '/quotes/';
+export const ABOUT: Address = '/about/';
+export const NOT_FOUND: Address = '/404.html';
+export const FEED: Address = '/feed.xml';
+export const SITEMAP: Address = '/sitemap.xml';
+
+/** A year, month or day: pass `2020`, `2020-01` or `2020-01-05`; page 2 and on only for a day above 200 stories. */
+export function dateAddress(date: string, page = 1): Address {
+  return `/${date.replaceAll('-', '/')}/${page > 1 ? `page/${page}/` : ''}`;
+}
+
+/** A story, by its day and slug. */
+export function storyAddress(day: string, slug: string): Address {
+  return `/${day.replaceAll('-', '/')}/${slug}/`;
+}
+
+/** The A–Z of a kind of term. */
+export function kindAddress(kind: TermKind): Address {
+  return `/${kind}/`;
+}
+
+/** A term's page, or one of its years, or a further page of a year. */
+export function termAddress(kind: TermKind, id: string, year?: string, page = 1): Address {
+  return `/${kind}/${id}/${year === undefined ? '' : `${year}/`}${page > 1 ? `page/${page}/` : ''}`;
+}
+
+/** The sources of one host, e.g. `example.org`. */
+export function hostAddress(host: string): Address {
+  return `${SOURCES}${host}/`;
+}
+
+/** The preserved posts of one account. */
+export function accountAddress(platform: Platform, handle: string): Address {
+  const name = handle.toLowerCase();
+  return platform === 'x' ? `${QUOTES}${name}/` : `${QUOTES}${platform}/${name}/`;
+}
+
+/** One day in all years: pass `01-05`. */
+export function onThisDayAddress(monthAndDay: string): Address {
+  return `${ON_THIS_DAY}${monthAndDay}/`;
+}
+
+/** A year's sitemap. */
+export function yearSitemapAddress(year: string): Address {
+  return `/sitemap-${year}.xml`;
+}
+
+/** A file of the content folder's media/, e.g. `media/2020/call.jpg`. */
+export function mediaAddress(src: string): Address {
+  return `/${src.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+/**
+ * Gives the file, relative to the site's folder, that answers for an old address: a path that names no file gets an
+ * index.html. Undefined for a path that could leave that folder or that no file system stores.
+ */
+export function aliasFile(address: Address): string | undefined {
+  const path = decoded(address.slice(1));
+  const file = /[^/]\.[a-z0-9]+$/iu.test(path) ? path : `${path.replace(/\/$/u, '')}/index.html`;
+  const segments = file.split('/');
+  const stored = segments.every(
+    (segment) => segment !== '' && segment !== '.' && segment !== '..' && segment.length <= 200,
+  );
+  return stored && !/[\p{Cc}\\:*?"<>|]/u.test(file) ? file : undefined;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    // A stray % belongs to the path as it is.
+    if (error instanceof URIError) return path;
+    throw error;
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * Calendar days as strings. A day never passes through a machine's time zone: `2020-01-05` is the same
+ * page wherever the site is built. Arithmetic is done on day numbers counted in UTC.
+ */
+
+/** A calendar day in the form `YYYY-MM-DD` (ISO 8601, proleptic Gregorian). */
+export type Day = string;
+
+/** A calendar month in the form `YYYY-MM`. */
+export type Month = string;
+
+const MS_A_DAY = 86_400_000;
+
+/** Gives the day on which a date or date-time with offset stands, as its writer's calendar shows it. */
+export function dayOf(dateOrTime: string): Day {
+  return dateOrTime.slice(0, 10);
+}
+
+/** Gives the month (`YYYY-MM`) of a day. */
+export function monthOf(day: Day): Month {
+  return day.slice(0, 7);
+}
+
+/** Gives the year (`YYYY`) of a day or month. */
+export function yearOf(day: Day | Month): string {
+  return day.slice(0, 4);
+}
+
+/** Tells whether the text is a date with a clock time (`2020-01-05T19:40:00+05:30`) and not a day alone. */
+export function hasTime(dateOrTime: string): boolean {
+  return dateOrTime.length > 10;
+}
+
+/** Counts days since 1970-01-01; negative before it. */
+export function dayNumber(day: Day): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return Date.UTC(year, month - 1, date) / MS_A_DAY;
+}
+
+/** Gives the day that stands `count` days after (or, if negative, before) another. */
+export function addDays(day: Day, count: number): Day {
+  return new Date((dayNumber(day) + count) * MS_A_DAY).toISOString().slice(0, 10);
+}
+
+/** Gives the weekday from 1 (Monday) to 7 (Sunday), as ISO 8601 counts them. */
+export function weekday(day: Day): number {
+  return ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
+}
+
+/** Counts the days of a month. */
+export function daysIn(month: Month): number {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 0)).getUTCDate();
+}
+
+/** Lists the days of a month in order. */
+export function daysOf(month: Month): Day[] {
+  return Array.from({ length: daysIn(month) }, (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`);
+}
+
+/** Lists the twelve months of a year (`YYYY`) in order. */
+export function monthsOf(year: string): Month[] {
+  return Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);
+}
+
+/** Gives the instant of a date-time with offset as milliseconds since 1970; a day alone counts as its start in UTC. */
+export function instantOf(dateOrTime: string): number {
+  return hasTime(dateOrTime) ? Date.parse(dateOrTime) : dayNumber(dateOrTime) * MS_A_DAY;
+}
+
+/** Gives a day as an RFC 3339 instant for formats that know no day alone: noon UTC, which is that day nearly everywhere. */
+export function toInstant(dateOrTime: string): string {
+  return hasTime(dateOrTime) ? dateOrTime : `${dateOrTime}T12:00:00Z`;
+}
+
+/**
+ * Writes a day, month or date in words, in a language (BCP 47).
+ * The formatter runs in UTC on a UTC instant, so the machine's zone cannot move the day.
+ */
+export function inWords(day: Day, language: string, parts: Intl.DateTimeFormatOptions): string {
+  return formatter(language, parts).format(new Date(dayNumber(day.length === 7 ? `${day}-01` : day) * MS_A_DAY));
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(language: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(parts);
+  let found = formatters.get(key);
+  if (!found) {
+    // The archive's days are Gregorian in every language: Persian or Thai locales would else change calendars.
+    found = new Intl.DateTimeFormat(language, { calendar: 'gregory', timeZone: 'UTC', ...parts });
+    formatters.set(key, found);
+  }
+  return found;
+}

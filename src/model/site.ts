@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { isWebAddress, language, text, yesOrNo } from './fields.ts';
+
+const on = yesOrNo.default(true);
+
+/** Kinds of page and file that a publisher can switch off. */
+const outputs = z.strictObject({
+  topics: on.describe('Pages of topics.'),
+  people: on.describe('Pages of people.'),
+  organizations: on.describe('Pages of organizations.'),
+  places: on.describe('Pages of places.'),
+  series: on.describe('Pages of series.'),
+  sources: on.describe('Pages of sources by host.'),
+  quotes: on.describe('Pages of preserved posts by account.'),
+  onThisDay: on.describe('Pages of one day in all years.'),
+  corrections: on.describe('The page of corrections and withdrawals.'),
+  feed: on.describe('The Atom feed.'),
+  sitemap: on.describe('The sitemap.'),
+});
+
+/** `content/site.yml`. */
+export const siteSchema = z.strictObject({
+  title: text.describe('Name of the archive.'),
+  url: z
+    .string()
+    .refine((value) => isWebAddress(value) && !/[?#]/u.test(value), {
+      message: 'is not an http(s) address',
+      params: { code: 'url-invalid' },
+    })
+    .transform((value) => value.replace(/\/+$/u, ''))
+    .describe('Address at which the site will stand, e.g. https://example.org or https://example.org/archive.'),
+  language: language.describe('Language of the site (BCP 47).'),
+  description: text.optional().describe('One sentence about the archive.'),
+  publisher: text.optional().describe('Who publishes it.'),
+  licence: text.optional().describe('Terms on which the texts may be used: a name or an address.'),
+  outputs: outputs.prefault({}).describe('Kinds of page to switch off, each name: false.'),
+});
+
+export type Site = z.output<typeof siteSchema>;
+
+/** A kind of page or file that can be switched off. */
+export type Output = keyof Site['outputs'];

@@ -1,0 +1,16 @@
+import type { Problem } from '../model/problem.ts';
+
+/** Where a field stands in its file, both 1-based. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What came of reading one file: a valid value, or the reasons why there is none; warnings may stand beside a value. */
+export interface Reading<T> {
+  /** Absent when a problem is an error. */
+  readonly value: T | undefined;
+  readonly problems: readonly Problem[];
+  /** Places of front-matter fields by dotted path, e.g. `tweets.0.handle`, for checks that need other files. */
+  readonly places: Readonly<Record<string, Place>>;
+}

@@ -1,0 +1,101 @@
+import { symlinkSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { newestDay } from '../../src/archive/queries/days.ts';
+import { story as storyOf, storyPathAt } from '../../src/archive/queries/stories.ts';
+import { termNewest, termsOf } from '../../src/archive/queries/terms.ts';
+import { makeArchive, story } from '../content-folder.ts';
+
+const titles = (kind: string, id: string) => termNewest(kind, id).map(({ title }) => title);
+
+describe('a sync', () => {
+  it('counts every story once, whatever became of it', async () => {
+    const { found } = await makeArchive({
+      'articles/a.md': story('title: A'),
+      'articles/b.md': story('title: B\nstatus: draft'),
+      'articles/c.md': story('title: C\nembargo: 2030-01-01T00:00:00Z'),
+      'articles/d.md': story('title: D\nwithdrawn: { date: 2020-02-01, reason: It was wrong. }'),
+      'articles/e.md': 'no front matter',
+    });
+    expect(found.ledger).toEqual({ read: 5, published: 1, draft: 1, embargoed: 1, withdrawn: 1, failed: 1 });
+  });
+
+  it('publishes a story when its embargo passes, and not a second before', async () => {
+    const files = { 'articles/c.md': story('title: C\ntopics: [Oil]\nembargo: 2026-01-01T05:30:00+05:30') };
+    const before = await makeArchive(files, Date.parse('2025-12-31T23:59:59Z'));
+    expect(before.found.ledger.embargoed).toBe(1);
+    expect(newestDay()).toBeUndefined();
+    const after = await makeArchive(files, Date.parse('2026-01-01T00:00:00Z'));
+    expect(after.found.ledger.published).toBe(1);
+    expect(titles('topics', 'oil')).toEqual(['C']);
+  });
+
+  it('sees an edit that leaves size and time of a file as they were', async () => {
+    const archive = await makeArchive({ 'articles/a.md': story('title: One') });
+    const file = join(archive.contentDir, 'articles/a.md');
+    const time = new Date('2020-01-01T00:00:00Z');
+    utimesSync(file, time, time);
+    await archive.update({});
+    await archive.update({ 'articles/a.md': story('title: Two') });
+    utimesSync(file, time, time);
+    await archive.update({});
+    expect(storyOf('a.md').title).toBe('Two');
+  });
+
+  it('forgets a story that is gone, with all that was derived from it', async () => {
+    const archive = await makeArchive({
+      'articles/a.md': story('title: A\ntopics: [Oil]\naliases: [/old/]'),
+      'articles/b.md': story('title: B'),
+    });
+    const { ledger } = await archive.update({ 'articles/a.md': null });
+    expect(ledger.read).toBe(1);
+    expect(termsOf('topics')).toEqual([]);
+    for (const table of ['story_name', 'story_term', 'story_record', 'story_text', 'alias']) {
+      expect(archive.database.all(`SELECT * FROM ${table} WHERE story NOT IN (SELECT id FROM story)`)).toEqual([]);
+    }
+  });
+
+  it('files a story under a registry entry as soon as the entry knows its spelling', async () => {
+    const archive = await makeArchive({ 'articles/a.md': story('title: A\npeople: [Jaishankar]') });
+    expect(titles('people', 'jaishankar')).toEqual(['A']);
+    await archive.update({ 'people/s-jaishankar.md': '---\nname: S. Jaishankar\naliases: [Jaishankar]\n---\n' });
+    expect(titles('people', 's-jaishankar')).toEqual(['A']);
+    await archive.update({ 'people/s-jaishankar.md': '---\nname: S. Jaishankar\n---\n' });
+    expect(titles('people', 'jaishankar')).toEqual(['A']);
+  });
+
+  it('keeps a story on its address when its file moves', async () => {
+    const archive = await makeArchive({ 'articles/2020/01/05-call.md': story('title: Call') });
+    await archive.update({ 'articles/2020/01/05-call.md': null, 'articles/moved/call.md': story('title: Call') });
+    expect(storyPathAt('/2020/01/05/call/')).toBe('moved/call.md');
+  });
+
+  it('never publishes what a link points to', async () => {
+    const archive = await makeArchive({ 'articles/a.md': story('title: A') });
+    symlinkSync(join(archive.contentDir, 'site.yml'), join(archive.contentDir, 'articles/linked.md'));
+    const { problems, ledger } = await archive.update({});
+    expect(problems.filter(({ severity }) => severity === 'error').map(({ file, code }) => `${file} ${code}`)).toEqual([
+      'articles/linked.md file-link',
+    ]);
+    expect(ledger).toMatchObject({ read: 2, published: 1, failed: 1 });
+  });
+
+  it('finds the same things whichever way the index came to be', async () => {
+    const files = {
+      'articles/a.md': story('title: A\ntopics: [Oil, Gas]\npeople: [Ann]'),
+      'articles/b.md': story('title: B\ndate: 2020-01-06\ntopics: [oil]'),
+      'topics/oil.md': '---\nname: Oil\naliases: [Petroleum]\n---\n',
+    };
+    const direct = await makeArchive(files);
+    const asked = () => JSON.stringify([termsOf('topics'), titles('topics', 'oil'), storyOf('a.md')]);
+    const expected = asked();
+    const problems = direct.found.problems;
+    const roundabout = await makeArchive({
+      'articles/b.md': story('title: Old\ndate: 2020-01-06\ntopics: [Petroleum]'),
+      'articles/z.md': story('title: Z\ntopics: [oil]'),
+    });
+    const found = await roundabout.update({ ...files, 'articles/z.md': null });
+    expect(asked()).toBe(expected);
+    expect(found.problems).toEqual(problems);
+  });
+});
