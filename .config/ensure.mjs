@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findChromium } from './chromium.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'node_modules', '.dateline-lock');
@@ -24,19 +25,6 @@ if (
 ) {
   run('apt-get', ['update', '-qq'], true);
   run('apt-get', ['install', '-y', '-qq', 'chromium'], true);
-}
-
-/** Gives the first Chromium or Chrome of this machine, or undefined; CHROMIUM names another. */
-export function findChromium() {
-  return [
-    process.env.CHROMIUM,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  ].find((path) => path && existsSync(path));
 }
 
 function run(command, args, mayFail = false) {

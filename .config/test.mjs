@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findChromium } from './ensure.mjs';
+import { findChromium } from './chromium.mjs';
 
 const STEPS = [
   ['format', 'prettier', '--config', '.config/prettier.json', '--check', '--log-level', 'warn', '.'],

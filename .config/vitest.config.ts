@@ -16,11 +16,13 @@ export default defineConfig({
     projects: [
       group('unit', ['tests/{model,reading,markdown,archive,formats,build,cli,layouts,docs}/**/*.test.ts']),
       group('site', ['tests/site/**/*.test.ts'], {
+        globalSetup: 'tests/site/sample.ts',
         fileParallelism: false,
         testTimeout: 120_000,
         hookTimeout: 240_000,
       }),
       group('browser', ['tests/browser/**/*.test.ts'], {
+        globalSetup: 'tests/site/sample.ts',
         fileParallelism: false,
         testTimeout: 120_000,
         hookTimeout: 240_000,

@@ -12,7 +12,10 @@ export interface Ran {
 }
 
 /** Runs a script of the project with this Node, to its end, with no terminal and no colours. */
-export function runNode(args: readonly string[], options: { cwd?: string; env?: Readonly<Record<string, string>> } = {}): Promise<Ran> {
+export function runNode(
+  args: readonly string[],
+  options: { cwd?: string; env?: Readonly<Record<string, string>> } = {},
+): Promise<Ran> {
   return new Promise((resolve, reject) => {
     // Vitest sets these for its own workers; Astro takes them for a test run of itself.
     const { VITEST: _vitest, NODE_ENV: _nodeEnv, ...inherited } = process.env;
@@ -26,7 +29,9 @@ export function runNode(args: readonly string[], options: { cwd?: string; env?: 
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }));
+    child.on('close', (code) =>
+      resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }),
+    );
   });
 }
 

@@ -23,6 +23,9 @@ const PER_STORY = [
   'mention',
 ] as const;
 
+/** What rendering found in a story's text, as the index keeps it beside HTML and words. */
+export type StoredText = Omit<Rendered, 'html' | 'text' | 'problems'>;
+
 /** Takes away everything that the index derived from a story, but not the story. */
 export function forgetDerived(database: Database, story: number): void {
   for (const table of PER_STORY) database.run(`DELETE FROM ${table} WHERE story = ?`, story);
@@ -45,7 +48,7 @@ export function deriveStory(database: Database, story: number, finder: MentionFi
   if (!row || !record || !textRow) throw new Error(`Story ${story} is not whole in the index.`);
   const front = JSON.parse(String(record['front'])) as FrontMatter;
   const places = JSON.parse(String(record['places'])) as Record<string, Place>;
-  const rendered = JSON.parse(String(textRow['rendered'])) as Omit<Rendered, 'html' | 'text' | 'problems'>;
+  const rendered = JSON.parse(String(textRow['rendered'])) as StoredText;
 
   deriveNames(database, story, front);
   deriveLinks(database, story, front, places, rendered);
@@ -92,7 +95,7 @@ export function namesOf(
   return front[kind].map((entry, index) => ({
     name: entry.name,
     field: `${kind}.${index}`,
-    role: 'role' in entry ? (entry.role as string | undefined) : undefined,
+    role: 'role' in entry ? entry.role : undefined,
   }));
 }
 
@@ -123,7 +126,7 @@ function deriveLinks(
   story: number,
   front: FrontMatter,
   places: Record<string, Place>,
-  rendered: Omit<Rendered, 'html' | 'text' | 'problems'>,
+  rendered: StoredText,
 ): void {
   const placeOf = (field: string): Place => places[field] ?? { line: 1, column: 1 };
   const link = (target: string, fragment: string, field: string, { line, column }: Place) =>
@@ -276,7 +279,7 @@ function deriveCitations(database: Database, story: number, front: FrontMatter, 
 }
 
 /** Gives the host of an address without `www.`, as `/sources/` files it. */
-export function hostOf(url: string): string {
+function hostOf(url: string): string {
   return new URL(url).hostname.replace(/^www\./u, '');
 }
 

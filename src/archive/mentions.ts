@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 
 /** The first mention of a person in a story's HTML: half-open range, UTF-16. */
-export interface Mention {
+interface Mention {
   readonly person: string;
   readonly start: number;
   readonly end: number;

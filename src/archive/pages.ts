@@ -114,7 +114,11 @@ const ROUTES = {
     whenOn(
       database,
       'sitemap',
-      dates(database, 4).map(({ date }) => ({ address: yearSitemapAddress(date), params: { year: date } })),
+      // The pages that are no stories have a sitemap of their own beside those of the years.
+      ['pages', ...dates(database, 4).map(({ date }) => date)].map((year) => ({
+        address: yearSitemapAddress(year),
+        params: { year },
+      })),
     ),
   alias: (database) =>
     database

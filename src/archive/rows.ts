@@ -78,6 +78,8 @@ export interface StoryTerm extends TermRef {
   /** Whether a registry entry stands behind it. */
   readonly registered: boolean;
   readonly role?: string;
+  /** Wikidata id of the registry entry. */
+  readonly wikidata?: string;
 }
 
 /** A preserved post with what the archive knows about its author. */

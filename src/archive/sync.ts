@@ -18,6 +18,7 @@ import { accountKey, deriveStory, forgetDerived, orderOf } from './derive.ts';
 import { ledgerOf, type Ledger } from './ledger.ts';
 import { createMentionFinder } from './mentions.ts';
 import { nameKey } from './names.ts';
+import { forgetShared } from './tracker.ts';
 
 /** What a sync found. */
 export interface SyncResult {
@@ -45,6 +46,7 @@ const SEARCHED_NAMES = 20;
 
 /** Brings the index up to date with the content folder, and gives the ledger and every problem. */
 export async function syncArchive(database: Database, options: SyncOptions): Promise<SyncResult> {
+  forgetShared();
   return database.transaction(async () => {
     const { files, problems: folderProblems } = listContent(options.contentDir);
     const changes = new Changes(database);
@@ -110,8 +112,7 @@ class Changes {
     }
     for (const { kind, key } of this.#names.values())
       this.#addStories('SELECT DISTINCT story FROM story_name WHERE kind = ? AND key = ?', kind, key);
-    for (const name of this.#mentionNames)
-      this.#addStories('SELECT story FROM story_text WHERE instr(html, ?) > 0', name);
+    this.#touchMentions();
     if (this.#stories.size === 0) return;
     const finder = createMentionFinder(this.#database);
     for (const story of [...this.#stories].sort((a, b) => a - b)) deriveStory(this.#database, story, finder);
@@ -120,12 +121,17 @@ class Changes {
   /** Finds the stories whose text holds a name that the registry gained or lost. */
   #touchMentions(): void {
     const pending = this.#stories.size;
-    if (this.#mentionNames.size === 0 || pending === Number(this.#database.get('SELECT count(*) AS n FROM story')?.['n'])) return;
+    if (
+      this.#mentionNames.size === 0 ||
+      pending === Number(this.#database.get('SELECT count(*) AS n FROM story')?.['n'])
+    )
+      return;
     if (this.#mentionNames.size > SEARCHED_NAMES) {
       this.#addStories('SELECT id AS story FROM story');
       return;
     }
-    for (const name of this.#mentionNames) this.#addStories('SELECT story FROM story_text WHERE instr(html, ?) > 0', name);
+    for (const name of this.#mentionNames)
+      this.#addStories('SELECT story FROM story_text WHERE instr(html, ?) > 0', name);
   }
 
   #addStories(sql: string, ...values: string[]): void {
@@ -339,8 +345,9 @@ async function readPicture(
   bytes: Uint8Array,
 ): Promise<{ problems: readonly Problem[]; width?: number; height?: number }> {
   try {
-    const { width, height, autoOrient } = await sharp(bytes).metadata();
-    return { problems: [], width: autoOrient?.width ?? width, height: autoOrient?.height ?? height };
+    // A camera's orientation turns the picture, so its size is that of the turned one.
+    const { autoOrient } = await sharp(bytes).metadata();
+    return { problems: [], width: autoOrient.width, height: autoOrient.height };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {

@@ -7,6 +7,8 @@ export type Reads = Map<string, string>;
 
 interface Slot {
   database: Database | undefined;
+  /** Results of shared queries by key, for as long as the index does not change. */
+  readonly shared: Map<string, { readonly result: unknown; readonly hash: string }>;
   readonly reads: AsyncLocalStorage<Reads>;
 }
 
@@ -17,14 +19,19 @@ interface Slot {
 const SLOT = Symbol.for('dateline');
 
 function slot(): Slot {
-  const holder = globalThis as { [SLOT]?: Slot };
-  holder[SLOT] ??= { database: undefined, reads: new AsyncLocalStorage<Reads>() };
-  return holder[SLOT];
+  const holder = globalThis as { [SLOT]?: Slot | undefined };
+  return (holder[SLOT] ??= { database: undefined, shared: new Map(), reads: new AsyncLocalStorage<Reads>() });
 }
 
 /** Makes an index the one that queries ask; undefined takes it away. */
 export function useDatabase(database: Database | undefined): void {
   slot().database = database;
+  forgetShared();
+}
+
+/** Forgets results that many pages share, since the index has changed. */
+export function forgetShared(): void {
+  slot().shared.clear();
 }
 
 /** Gives the index that queries ask. Throws when none is open. */
@@ -43,18 +50,31 @@ export async function recordReads<T>(render: () => Promise<T>): Promise<{ result
 /**
  * Makes a query: a function of the index and plain arguments whose key and result are recorded for the page
  * that asks it. Keys are `name` and the arguments as JSON; the same index and key always give the same result.
+ * A `shared` query is one that many pages ask with the same few arguments: it is asked once until the index changes.
  */
 export function tracked<A extends readonly (string | number)[], R>(
   name: string,
   ask: (database: Database, ...args: A) => R,
+  { shared = false }: { readonly shared?: boolean } = {},
 ): (...args: A) => R {
   asked.set(name, (database, args) => ask(database, ...(args as unknown as A)));
   return (...args) => {
-    const result = ask(openedDatabase(), ...args);
-    slot()
-      .reads.getStore()
-      ?.set(name + JSON.stringify(args), fingerprint(result));
-    return result;
+    const key = name + JSON.stringify(args);
+    const { reads, shared: known } = slot();
+    const store = reads.getStore();
+    if (!shared) {
+      const result = ask(openedDatabase(), ...args);
+      store?.set(key, fingerprint(result));
+      return result;
+    }
+    let answer = known.get(key);
+    if (!answer) {
+      const result = ask(openedDatabase(), ...args);
+      answer = { result, hash: fingerprint(result) };
+      known.set(key, answer);
+    }
+    store?.set(key, answer.hash);
+    return answer.result as R;
   };
 }
 
@@ -69,5 +89,5 @@ export function askAgain(database: Database, key: string): string {
 }
 
 function fingerprint(result: unknown): string {
-  return hash('sha256', JSON.stringify(result) ?? 'undefined', 'base64url').slice(0, 22);
+  return hash('sha256', JSON.stringify([result]), 'base64url').slice(0, 22);
 }

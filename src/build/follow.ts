@@ -25,7 +25,7 @@ export function followContent(
     onProblems(problems);
     // Astro keeps the list of paths of each route until it hears this.
     for (const environment of Object.values(server.environments)) environment.hot.send('astro:content-changed', {});
-    server.environments['client']?.hot.send({ type: 'full-reload', path: '*' });
+    server.environments.client.hot.send({ type: 'full-reload', path: '*' });
   };
   server.watcher.add(folder);
   server.watcher.on('all', (_event, path) => {

@@ -68,6 +68,7 @@ export default function dateline(): AstroIntegration {
         updateConfig({
           ...sharedConfig,
           ...siteConfig(archive.database, false),
+          vite: { ...sharedConfig.vite, ...wholeBundle },
           outDir: pathToFileURL(openStage(outDir) + sep),
         });
       },
@@ -89,7 +90,7 @@ export default function dateline(): AstroIntegration {
       },
 
       'astro:build:done'({ dir, logger }) {
-        const { database, close } = opened(archive);
+        const { database } = opened(archive);
         const stage = fileURLToPath(dir);
         copyMedia(database, session.contentDir, stage);
         const pages = listPages(database).map(({ address }) => address);
@@ -106,7 +107,7 @@ export default function dateline(): AstroIntegration {
         const now = new Set(database.all('SELECT DISTINCT page FROM page_read').map((row) => String(row['page'])));
         session.built = { outDir, pages: pages.length, removed: [...before].filter((page) => !now.has(page)).length };
         if (!session.quiet) logger.info(`${pages.length} pages in ${outDir}`);
-        close();
+        opened(archive).close();
       },
     },
   };
@@ -120,6 +121,9 @@ const sharedConfig = {
   build: { format: 'directory' as const, inlineStylesheets: 'never' as const },
   vite: { build: { assetsInlineLimit: 0 }, server: { watch: { ignored: ['**/.dateline/**', '**/dist/**'] } } },
 };
+
+/** The bundle may lie outside this project, beside --out, where it finds no packages: all of them go in. */
+const wholeBundle = { environments: { prerender: { resolve: { noExternal: true as const } } } };
 
 function siteConfig(database: Database, dev: boolean): Partial<Pick<AstroConfig, 'site' | 'base'>> {
   // In dev the site may be unreadable for a while; its pages then show the problem.

@@ -31,9 +31,8 @@ const SESSION = Symbol.for('dateline.session');
 
 /** Gives the session of the running command, or one of defaults for `astro build` and `astro dev`. */
 export function currentSession(): Session {
-  const holder = globalThis as { [SESSION]?: Session };
-  holder[SESSION] ??= createSession({ quiet: false });
-  return holder[SESSION];
+  const holder = globalThis as { [SESSION]?: Session | undefined };
+  return (holder[SESSION] ??= createSession({ quiet: false }));
 }
 
 /** Makes a session the one that the integration finds. */

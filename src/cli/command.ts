@@ -27,7 +27,7 @@ export class UsageError extends Error {
 }
 
 /** Flags that every command takes. */
-export const COMMON_FLAGS = {
+const COMMON_FLAGS = {
   content: { value: 'DIR', help: 'Folder of the stories (default: content).' },
   json: { help: 'Print JSON alone on standard output, for machines.' },
   help: { help: 'Show this help.' },
@@ -47,7 +47,7 @@ export function parseFlags(command: Command, args: readonly string[]): Flags {
     ]),
   );
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values as Flags;
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
   } catch (error) {
     if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
       throw new UsageError(error.message, { cause: error });

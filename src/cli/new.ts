@@ -119,7 +119,7 @@ async function ask(front: Record<string, string | string[] | undefined>): Promis
       cancel('Nothing was written.');
       return false;
     }
-    const value = (answer ?? '').trim();
+    const value = answer.trim();
     if (value === '') continue;
     front[field] =
       field === 'topics' || field === 'people'

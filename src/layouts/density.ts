@@ -2,7 +2,7 @@ import type { TermYear } from '../archive/rows.ts';
 import { monthsOf } from '../model/day.ts';
 
 /** A month that has stories, as a needle of the density chart in the chart's own units. */
-export interface Needle {
+interface Needle {
   readonly month: string;
   readonly x: number;
   readonly y: number;

@@ -7,7 +7,7 @@ export interface NameRow {
   readonly name: string;
   /** Absent where the name has no page. */
   readonly address?: Address | undefined;
-  /** Language of the name, where it is not the page's. */
+  /** Language of the name, where it is a headline and not English. */
   readonly language?: string | undefined;
   readonly note?: string | undefined;
   readonly count?: number;

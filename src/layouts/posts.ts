@@ -7,7 +7,7 @@ import { isOn } from './links.ts';
 import { dateWords, timeWords } from './words.ts';
 
 /** A piece of a post's line; `href` is an address on this site if `internal`. */
-export interface DrawnPart {
+interface DrawnPart {
   readonly text: string;
   readonly href?: string;
   readonly internal?: boolean;

@@ -15,7 +15,8 @@ export function marksOf(steps: readonly RulerStep[]): Mark[] {
   return steps.map((mark) => {
     const { date, step } = mark;
     if (date.length === 4) return { ...mark, text: date, label: undefined };
-    if (date.length === 7) return { ...mark, text: dateWords(date, 'shortMonth'), label: dateWords(date, 'month') };
+    if (date.length === 7)
+      return { ...mark, text: dateWords(date, 'shortMonth'), label: dateWords(date, 'shortMonthAndYear') };
     return {
       ...mark,
       text: dateWords(date, 'number'),

@@ -25,6 +25,8 @@ const FORMS = {
   month: { month: 'long', year: 'numeric' },
   /** January */
   monthAlone: { month: 'long' },
+  /** Jan 2020 */
+  shortMonthAndYear: { month: 'short', year: 'numeric' },
   /** Jan */
   shortMonth: { month: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;

@@ -8,8 +8,7 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:/iu;
 /** Gives the properties of a link by its address, collecting links to stories; none, and a problem, where it may not be published. */
 export function linkProperties(href: string, place: Place, story: Story): Properties {
   // Browsers drop control characters and take a backslash for a slash, so such an address is not what it seems.
-  // eslint-disable-next-line no-control-regex
-  if (/[\u0000-\u0020\u007F\\<>"`]/u.test(href)) {
+  if (/[\p{Cc} \\<>"`]/u.test(href)) {
     return unsafe(href, 'holds spaces, quotation marks, backslashes or control characters', place, story);
   }
   if (/^https?:/iu.test(href)) {
@@ -110,8 +109,7 @@ export function checkAlternative(alt: string, src: string, place: Place, story: 
 /** Resolves a relative path against a file of the content folder; undefined for one that is empty, malformed or leaves the folder. */
 function resolve(path: string, file: string): string | undefined {
   const plain = decoded(path);
-  // eslint-disable-next-line no-control-regex
-  if (plain === undefined || plain === '' || /[\u0000-\u001F\u007F\\?#]|^\//u.test(plain)) return undefined;
+  if (plain === undefined || plain === '' || /[\p{Cc}\\?#]|^\//u.test(plain)) return undefined;
   const parts = file.split('/').slice(0, -1);
   for (const part of plain.split('/')) {
     if (part === '..') {

@@ -31,16 +31,18 @@ import type {
 import type { Place } from './story.ts';
 
 /**
- * About 30 ns each: one character taken by a construct, or one event copied. A story of 20,000 words with 3,000 links, a table of 1,000 rows
- * and 300 footnotes needs half of it.
+ * About 20 ns each, one event copied. A story of 20,000 words with 3,000 links, 300 footnotes and a table of 1,000 rows needs half
+ * of it.
  */
-const BUDGET = 60_000_000;
+const BUDGET = 80_000_000;
+/** One character taken by a construct, which may give it back and fail. */
+const CHARACTER = 4;
 /** What trying any construct costs. */
 const ATTEMPT = 300;
 /** The k-th mark of a run of * or _ costs k times this: matched runs are taken apart mark by mark. */
 const MARK = 8;
 /** A token is an object, even where the construct then fails. */
-const TOKEN = 20;
+const TOKEN = 60;
 /** A cell of a table becomes many events. */
 const CELL = 300;
 const PIPE = 124;
@@ -160,7 +162,7 @@ function meteredEffects(effects: Effects, context: TokenizeContext, purse: Purse
     ...effects,
     consume(code) {
       taken += 1;
-      pay(context, purse, price.marks === true ? MARK * taken : code === PIPE ? CELL : 1);
+      pay(context, purse, price.marks === true ? MARK * taken : code === PIPE ? CELL : CHARACTER);
       effects.consume(code);
     },
     enter(type, fields) {

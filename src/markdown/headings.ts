@@ -1,4 +1,4 @@
-import GithubSlugger from 'github-slugger';
+import GithubSlugger, { slug } from 'github-slugger';
 import type { Element } from 'hast';
 import { toString } from 'hast-util-to-string';
 import type { HtmlStep } from './story.ts';
@@ -26,7 +26,8 @@ export const linkHeadings: HtmlStep = (tree, story) => {
     if (level === undefined || node.properties['id'] === 'footnote-label') return true;
     const text = toString(node).replaceAll(/\s+/gu, ' ').trim().toWellFormed();
     const depth = Math.min(Number(level) + shift, 6);
-    const id = slugger.slug(text.slice(0, LONGEST).toWellFormed()) || slugger.slug('section');
+    // A heading of signs alone leaves nothing for an id.
+    const id = slugger.slug(slug(text.slice(0, LONGEST).toWellFormed()) || 'section');
     node.tagName = `h${depth}`;
     node.properties = { ...node.properties, id };
     story.headings.push({ id, depth, text });

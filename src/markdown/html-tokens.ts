@@ -1,15 +1,15 @@
-/** A piece of raw HTML: a tag with its source, or text between tags. Comments and declarations are left out. */
+/** A piece of raw HTML: a tag, a start tag with what follows its name, or the source of text between tags. Comments and declarations are left out. */
 export type HtmlToken =
   | { readonly type: 'text'; readonly source: string }
-  | { readonly type: 'end'; readonly name: string; readonly after: number }
-  | { readonly type: 'start'; readonly name: string; readonly attributes: string; readonly after: number };
+  | { readonly type: 'end'; readonly name: string }
+  | { readonly type: 'start'; readonly name: string; readonly attributes: string };
 
 /**
  * Cuts raw HTML into tags and text, in one pass without looking back. It need not agree with a browser in every corner: what is
  * kept is written anew from the names and values that were found.
  */
-export function* htmlTokens(html: string, from = 0): Generator<HtmlToken, void> {
-  let at = from;
+export function* htmlTokens(html: string): Generator<HtmlToken, void> {
+  let at = 0;
   while (at < html.length) {
     const open = html.indexOf('<', at);
     if (open !== at) {
@@ -30,14 +30,9 @@ export function* htmlTokens(html: string, from = 0): Generator<HtmlToken, void> 
     if (after === undefined) return;
     const begin = at + 1 + slash.length + name.length;
     at = after;
-    if (slash === '/') yield { type: 'end', name: name.toLowerCase(), after };
+    if (slash === '/') yield { type: 'end', name: name.toLowerCase() };
     else
-      yield {
-        type: 'start',
-        name: name.toLowerCase(),
-        attributes: html.slice(begin, after - 1).replace(/\/$/u, ''),
-        after,
-      };
+      yield { type: 'start', name: name.toLowerCase(), attributes: html.slice(begin, after - 1).replace(/\/$/u, '') };
   }
 }
 

@@ -15,7 +15,7 @@ export const markLinksAndImages: HtmlStep = (tree, story) => {
     } else if (node.tagName === 'img') {
       const { src, alt, title } = node.properties;
       node.properties = {
-        ...pictureProperties(String(src), String(alt ?? ''), placeOf(node, story), story),
+        ...pictureProperties(String(src), alt ?? '', placeOf(node, story), story),
         ...(typeof title === 'string' && { title }),
       };
     }

@@ -6,8 +6,7 @@ import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
 import { gfmTable } from 'micromark-extension-gfm-table';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
+import { remark } from 'remark';
 import { budgetOf, budgetOfCommonMark, MarkdownTooDeep } from './budget.ts';
 import { quoteDirectiveSyntax } from './directive-syntax.ts';
 
@@ -18,8 +17,7 @@ const LINES = 20_000;
  * CommonMark with GFM's tables, footnotes and strikethrough, and our directives. Of GFM we leave out autolink literals (their
  * regular expression takes quadratic time; see bare-addresses.ts) and task lists; `~` alone means "about", not deletion.
  */
-const parser = unified()
-  .use(remarkParse)
+const parser = remark()
   .data({
     micromarkExtensions: [
       budgetOfCommonMark(),

@@ -1,4 +1,4 @@
-import type { Paragraph, Root } from 'mdast';
+import type { Paragraph } from 'mdast';
 import type { LeafDirective } from 'mdast-util-directive';
 import { key } from '../model/fields.ts';
 import { placeOf, report, type MarkdownStep, type QuoteUse, type Story } from './story.ts';
@@ -12,9 +12,7 @@ export const markQuotes: MarkdownStep = (tree, story) => {
   walkParents(tree, (parent) => {
     if (parent.type === 'paragraph') reportAlmost(parent, story);
     if (!parent.children.some((child) => child.type === 'leafDirective')) return;
-    parent.children = parent.children.filter(
-      (child) => child.type !== 'leafDirective' || mark(child, story),
-    ) as Root['children'];
+    parent.children = parent.children.filter((child) => child.type !== 'leafDirective' || mark(child, story));
   });
 };
 
@@ -38,13 +36,21 @@ function toQuote(node: LeafDirective, story: Story): QuoteUse | undefined {
   const kind = node.name === 'tweet' ? 'tweet' : 'statement';
   const { key: given, ...others } = node.attributes ?? {};
   const other = Object.keys(others)[0];
-  if (node.children.length > 0)
-    return complain(story, node, kind, 'has a label in square brackets, which does nothing');
-  if (other !== undefined)
-    return complain(story, node, kind, `has the attribute ${other.slice(0, 40)}, which does nothing`);
-  if (given === undefined || given === null) return complain(story, node, kind, 'has no key');
+  if (node.children.length > 0) {
+    complain(story, node, kind, 'has a label in square brackets, which does nothing');
+    return;
+  }
+  if (other !== undefined) {
+    complain(story, node, kind, `has the attribute ${other.slice(0, 40)}, which does nothing`);
+    return;
+  }
+  if (given === undefined || given === null) {
+    complain(story, node, kind, 'has no key');
+    return;
+  }
   if (!key.safeParse(given).success) {
-    return complain(story, node, kind, 'has a key that is not 1 to 64 letters, digits, hyphens or underscores');
+    complain(story, node, kind, 'has a key that is not 1 to 64 letters, digits, hyphens or underscores');
+    return;
   }
   return { kind, key: given, ...placeOf(node, story) };
 }

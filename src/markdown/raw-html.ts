@@ -1,6 +1,6 @@
 import type { Element, Properties } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import type { Html, Nodes, Parents, Root, RootContent } from 'mdast';
+import type { Html, Nodes, Parents, RootContent } from 'mdast';
 import rehypeRaw from 'rehype-raw';
 import { unified } from 'unified';
 import { linkProperties } from './addresses.ts';
@@ -107,7 +107,7 @@ function cleanChildren(parent: Parents, story: Story, depth: number, counter: Co
         .map((name) => `</${name}>`)
         .join(''),
     });
-  parent.children = kept as Root['children'];
+  parent.children = kept;
 }
 
 /** For each element that is dropped whole, the last child that holds an end tag of it. */
@@ -257,7 +257,7 @@ const TWEET = 'class= of a tweet embed on <blockquote>';
 /** Reads the attributes of a start tag with the HTML parser, which knows all their forms and entities. */
 function parseAttributes(attributes: string): (readonly [name: string, value: string])[] {
   const root = parser.runSync({ type: 'root', children: [{ type: 'raw', value: `<x-tag ${attributes}>` }] });
-  const element = root.type === 'root' ? root.children[0] : undefined;
+  const [element] = root.children;
   if (element?.type !== 'element') return [];
   return Object.entries(element.properties).map(([name, value]) => [
     toAttributeName(name),

@@ -39,7 +39,7 @@ export const RESERVED_IDS: ReadonlySet<string> = new Set([
 
 /** The front page. */
 export const FRONT: Address = '/';
-export const ON_THIS_DAY = '/on-this-day/';
+const ON_THIS_DAY = '/on-this-day/';
 export const CORRECTIONS: Address = '/corrections/';
 export const SOURCES: Address = '/sources/';
 export const QUOTES: Address = '/quotes/';

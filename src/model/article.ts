@@ -33,7 +33,7 @@ const storyPath = z
   .transform((path) => (path.endsWith('.md') ? path : `${path}.md`));
 
 /** What kind of text a story is. */
-export const STORY_TYPES = ['news', 'analysis', 'opinion', 'live', 'document'] as const;
+const STORY_TYPES = ['news', 'analysis', 'opinion', 'live', 'document'] as const;
 
 /** The front matter of a story. Each field's description is its documentation, in the README and the JSON Schema. */
 export const articleSchema = z.strictObject({
@@ -117,6 +117,4 @@ export interface Article extends FrontMatter {
   readonly bodyLine: number;
 }
 
-export type Person = z.output<typeof person>;
-export type Image = z.output<typeof image>;
 export type Correction = z.output<typeof correction>;

@@ -21,8 +21,8 @@ export function monthOf(day: Day): Month {
   return day.slice(0, 7);
 }
 
-/** Gives the year (`YYYY`) of a day or month. */
-export function yearOf(day: Day | Month): string {
+/** Gives the year (`YYYY`) of a day. */
+export function yearOf(day: Day): string {
   return day.slice(0, 4);
 }
 
@@ -33,8 +33,8 @@ export function hasTime(dateOrTime: string): boolean {
 
 /** Counts days since 1970-01-01; negative before it. */
 export function dayNumber(day: Day): number {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return Date.UTC(year, month - 1, date) / MS_A_DAY;
+  // Not Date.UTC(): it takes the years 0 to 99 for 1900 to 1999.
+  return Date.parse(`${day}T00:00:00Z`) / MS_A_DAY;
 }
 
 /** Gives the day that stands `count` days after (or, if negative, before) another. */
@@ -74,22 +74,30 @@ export function toInstant(dateOrTime: string): string {
 }
 
 /**
- * Writes a day, month or date in words, in a language (BCP 47).
+ * Writes a day, month or date in words, in a language (BCP 47). Pass the same `parts` object each time: its results are kept.
  * The formatter runs in UTC on a UTC instant, so the machine's zone cannot move the day.
  */
-export function inWords(day: Day, language: string, parts: Intl.DateTimeFormatOptions): string {
-  return formatter(language, parts).format(new Date(dayNumber(day.length === 7 ? `${day}-01` : day) * MS_A_DAY));
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(language: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = language + JSON.stringify(parts);
-  let found = formatters.get(key);
-  if (!found) {
+export function inWords(day: string, language: string, parts: Intl.DateTimeFormatOptions): string {
+  let byLanguage = formatters.get(parts);
+  if (!byLanguage) formatters.set(parts, (byLanguage = new Map<string, KeptFormatter>()));
+  let formatter = byLanguage.get(language);
+  if (!formatter) {
     // The archive's days are Gregorian in every language: Persian or Thai locales would else change calendars.
-    found = new Intl.DateTimeFormat(language, { calendar: 'gregory', timeZone: 'UTC', ...parts });
-    formatters.set(key, found);
+    const format = new Intl.DateTimeFormat(language, { calendar: 'gregory', timeZone: 'UTC', ...parts });
+    byLanguage.set(language, (formatter = { format, written: new Map() }));
   }
-  return found;
+  let words = formatter.written.get(day);
+  if (words === undefined) {
+    words = formatter.format.format(new Date(dayNumber(day.length === 7 ? `${day}-01` : day) * MS_A_DAY));
+    formatter.written.set(day, words);
+  }
+  return words;
 }
+
+interface KeptFormatter {
+  readonly format: Intl.DateTimeFormat;
+  readonly written: Map<string, string>;
+}
+
+/** Making a formatter costs a hundred times what using one does, and a site writes few days very often. */
+const formatters = new WeakMap<Intl.DateTimeFormatOptions, Map<string, KeptFormatter>>();

@@ -22,8 +22,8 @@ export const handle = z.string().regex(/^[\p{L}\p{N}_](?:[\p{L}\p{N}_.@-]{0,251}
 });
 
 /** How a post was captured, and whether its original was still there. */
-export const CAPTURES = ['plain-text', 'embed', 'oembed', 'archive-file'] as const;
-export const STATUSES = ['live', 'deleted', 'protected', 'suspended', 'unknown'] as const;
+const CAPTURES = ['plain-text', 'embed', 'oembed', 'archive-file'] as const;
+const STATUSES = ['live', 'deleted', 'protected', 'suspended', 'unknown'] as const;
 
 /** A preserved post, as `tweets:` in the front matter gives it. */
 export const tweet = z.strictObject({
@@ -66,9 +66,6 @@ export const statement = z.strictObject({
 
 export type Tweet = z.output<typeof tweet>;
 export type Statement = z.output<typeof statement>;
-
-/** A preserved post or statement of a story, with its place among them. */
-export type Quote = ({ readonly kind: 'tweet' } & Tweet) | ({ readonly kind: 'statement' } & Statement);
 
 const SNOWFLAKE_EPOCH_MS = 1_288_834_974_657n;
 /** Ids before this one (November 2010) were counted up and tell no time. */

@@ -49,11 +49,8 @@ export function listContent(contentDir: string): ContentList {
 export function readFileBytes(file: ContentFile): { bytes: Uint8Array | undefined; problem: Problem | undefined } {
   let descriptor: number | undefined;
   try {
-    // A file could have become a link or a pipe since it was listed.
-    descriptor = openSync(
-      file.absolute,
-      constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
-    );
+    // A file could have become a link or a pipe since it was listed. Windows has neither flag; undefined counts as 0.
+    descriptor = openSync(file.absolute, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return { bytes: undefined, problem: unreadable(file.path, 'is not a file') };
     if (file.kind !== 'media' && stat.size > MAX_BYTES)

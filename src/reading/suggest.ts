@@ -79,13 +79,10 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 
 const synonyms = new Map(Object.entries(SYNONYMS).map(([word, meant]) => [fold(word), meant]));
 
-/** Letters that a word may have and still be compared; longer ones are no slip of the hand. */
-const MAX_LENGTH = 100;
-
 /** Gives the candidate that a word was probably meant to be; of equally near ones the first. */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   const folded = fold(word);
-  if (folded === '' || word.length > MAX_LENGTH) return undefined;
+  if (folded === '') return undefined;
   const known = [...candidates];
   const meant = synonyms.get(folded)?.find((synonym) => known.includes(synonym));
 
@@ -106,7 +103,7 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
 
 /** Two words of the same letters differ by a slip that costs two steps as a distance, e.g. txet. */
 function letters(word: string): string {
-  return [...word].toSorted().join('');
+  return Array.from(word).toSorted().join('');
 }
 
 /** Folds case, accents, hyphens, underscores and spaces away, so that only the letters are compared. */

@@ -46,8 +46,8 @@ export function validate<Shape extends z.ZodRawShape>(
     const field = dotted(issue.path);
     if (reported.has(field)) continue;
     if (misspelt.has(field) && valueAt(parsed.value, issue.path) === undefined) continue;
-    // A value can fail several checks of one field; the first says what is wrong.
-    if (!found.has(field)) found.set(field, fault(schema, parsed, file, issue));
+    // A value that fails several checks of its field is one fault.
+    found.set(field, fault(schema, parsed, file, issue));
   }
 
   const unsound = new Set(issues.flatMap(({ path, ...issue }) => keysOf(path, issue)));
@@ -214,7 +214,7 @@ function isBare(path: Path, { places }: ParsedYaml): boolean {
 }
 
 function lastKey(path: Path): string {
-  return String(path.findLast((part) => typeof part === 'string') ?? '');
+  return path.findLast((part) => typeof part === 'string') ?? '';
 }
 
 /** Gives the description of a field, or of the list in which it is an entry. */

@@ -139,7 +139,7 @@ export function parseYaml(yaml: string, firstLine: number, file: string): Parsed
     }
     if (!isScalar(node)) return '';
     checkCharacters(node, path);
-    return String(node.value ?? '');
+    return typeof node.value === 'string' ? node.value : '';
   }
 
   /** Reports characters that only an escape (`"\u202E"`) can bring in; tells whether there are any. */

@@ -40,7 +40,7 @@ const table = (head: string, rows: readonly string[]) =>
   [`| ${head} |`, `|${' --- |'.repeat(head.split('|').length)}`, ...rows].join('\n');
 
 /** Every generated part of the README by the name of its mark. */
-export function generatedParts(): Record<string, string> {
+function generatedParts(): Record<string, string> {
   return {
     fields: table('field | what it holds', rowsOf(articleSchema)),
     registry: table('field | what it holds', rowsOf(personSchema)),

@@ -37,11 +37,7 @@ describe('toStoryMeta', () => {
           "og:image:width = 1200",
           "og:image:height = 800",
           "DC.type = newspaperArticle",
-          "DC.title = India tells Iran",
-          "DC.date = 2020-01-05",
           "DC.language = pt-BR",
-          "DC.identifier = https://dateline.example/2020/01/05/call/",
-          "DC.publisher = The Desk",
           "citation_author = A. Writer",
           "citation_author = B. Writer",
         ]

@@ -52,10 +52,10 @@ describe('partsOfPost', () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(word, fc.string({ unit: 'binary' }))),
-        fc.constantFrom('x', 'mastodon'),
+        fc.constantFrom<Platform>('x', 'mastodon'),
         (words, on) => {
           const text = words.join(' ');
-          const parts = partsOfPost(text, on as Platform);
+          const parts = partsOfPost(text, on);
           expect(parts.map((part) => part.text).join('')).toBe(text);
         },
       ),

@@ -78,7 +78,9 @@ describe('decodeText', () => {
   });
 
   it.each([
-    ...'\u0000\u0008\u000B\u000C\u001B\u001F\u007F\u0080\u0085\u009F\u202A\u202B\u202C\u202D\u202E\uFFFE\uFFFF',
+    ...Array.from(
+      '\u0000\u0008\u000B\u000C\u001B\u001F\u007F\u0080\u0085\u009F\u202A\u202B\u202C\u202D\u202E\uFFFE\uFFFF',
+    ),
   ])('refuses %j', (character) => {
     expect(read(bytesOf(`ab${character}`)).problems).toMatchObject([
       { code: 'control-character', line: 1, column: 3, severity: 'error' },

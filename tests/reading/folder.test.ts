@@ -19,6 +19,10 @@ function write(...paths: string[]): void {
   }
 }
 
+function makePipes(...paths: string[]): void {
+  execFileSync('sh', ['-c', 'mkfifo "$@"', 'sh', ...paths.map((path) => join(root, path))]);
+}
+
 const listed = () => listContent(root).files.map(({ kind, path }) => `${kind} ${path}`);
 const problems = () => listContent(root).problems;
 const told = () => problems().map(({ code, file }) => `${code} ${file}`);
@@ -221,7 +225,7 @@ describe('listContent', () => {
 
   it('ignores what is neither a file nor a folder', () => {
     write('site.yml', 'articles/a.md');
-    execFileSync('mkfifo', [join(root, 'articles/pipe.md'), join(root, 'media.md')]);
+    makePipes('articles/pipe.md', 'media.md');
     expect(listed()).toEqual(['article articles/a.md', 'site site.yml']);
     expect(told()).toEqual(['file-ignored articles/pipe.md', 'file-ignored media.md']);
   });
@@ -274,7 +278,7 @@ describe('readFileBytes', () => {
     write('target.md');
     symlinkSync(join(root, 'target.md'), join(root, 'link.md'));
     mkdirSync(join(root, 'folder.md'));
-    execFileSync('mkfifo', [join(root, 'pipe.md')]);
+    makePipes('pipe.md');
     const found = ['link.md', 'folder.md', 'pipe.md', 'gone.md'].map((path) => readFileBytes(file(path)));
     expect(found.every(({ bytes }) => bytes === undefined)).toBe(true);
     expect(lines(found.flatMap(({ problem }) => problem ?? []))).toMatchInlineSnapshot(`

@@ -13,6 +13,12 @@ export function filesIn(folder: string): string[] {
 /** Gives each file of a folder with a hash of its bytes. */
 export function fingerprints(folder: string): Record<string, string> {
   return Object.fromEntries(
-    filesIn(folder).map((file) => [file, createHash('sha256').update(readFileSync(join(folder, file))).digest('hex').slice(0, 16)]),
+    filesIn(folder).map((file) => [
+      file,
+      createHash('sha256')
+        .update(readFileSync(join(folder, file)))
+        .digest('hex')
+        .slice(0, 16),
+    ]),
   );
 }

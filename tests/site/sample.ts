@@ -16,7 +16,13 @@ declare module 'vitest' {
 
 export default async function buildSample(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-sample-'));
-  const { code, stdout, stderr } = await dateline('build', '--out', join(folder, 'site'), '--cache', join(folder, 'cache'));
+  const { code, stdout, stderr } = await dateline(
+    'build',
+    '--out',
+    join(folder, 'site'),
+    '--cache',
+    join(folder, 'cache'),
+  );
   if (code !== 0) throw new Error(`The sample site cannot be built:\n${stdout}\n${stderr}`);
   project.provide('site', join(folder, 'site'));
   project.provide('printed', stdout);

@@ -10,7 +10,9 @@ describe('the story that the project started from', () => {
   it('shows its post and its statement word for word, with author, handle and day', () => {
     const page = read(STORY);
     expect(page).toContain('Just concluded a conversation with FM');
-    expect(page).toContain('Noted that developments have taken a very serious turn. India remains deeply concerned about the levels of tension. We agreed to remain in touch.');
+    expect(page).toContain(
+      'Noted that developments have taken a very serious turn. India remains deeply concerned about the levels of tension. We agreed to remain in touch.',
+    );
     expect(page).toContain('Dr. S. Jaishankar');
     expect(page).toContain('@DrSJaishankar');
     expect(page).toContain(
@@ -48,7 +50,9 @@ describe('the story that the project started from', () => {
 
   it('stands in the feed and in the sitemap of its year', () => {
     expect(readFileSync(join(site, 'feed.xml'), 'utf8')).toContain(`https://dateline.example${STORY}`);
-    expect(readFileSync(join(site, 'sitemap-2020.xml'), 'utf8')).toContain(`<loc>https://dateline.example${STORY}</loc>`);
+    expect(readFileSync(join(site, 'sitemap-2020.xml'), 'utf8')).toContain(
+      `<loc>https://dateline.example${STORY}</loc>`,
+    );
     expect(readFileSync(join(site, 'sitemap.xml'), 'utf8')).toContain('https://dateline.example/sitemap-2020.xml');
   });
 });

@@ -46,19 +46,19 @@ export function toStoryRef(row: Row): StoryRef {
   };
 }
 
-/** Counts stories by term among rows of story_term `t` that a condition picks; the most first, then by id. */
+/** Counts stories by term of one kind among rows of story_term that a source of rows `t` and a condition pick; the most first, then by id. */
 export function countTerms(
   database: Database,
   kind: TermKind,
-  where: string,
+  { from = 'story_term t', where }: { readonly from?: string; readonly where: string },
   limit: number,
   ...values: (string | number)[]
 ): CountedTerm[] {
   const rows = database.all(
-    `SELECT t.id, coalesce(term.name, min(t.name)) AS name, count(*) AS count FROM story_term t LEFT JOIN term ON term.kind = t.kind AND term.id = t.id
-     WHERE t.kind = ? AND ${where} GROUP BY t.id ORDER BY count DESC, t.id LIMIT ${limit}`,
-    kind,
+    `SELECT t.id, coalesce(term.name, min(t.name)) AS name, count(*) AS count FROM ${from} LEFT JOIN term ON term.kind = t.kind AND term.id = t.id
+     WHERE ${where} AND t.kind = ? GROUP BY t.id ORDER BY count DESC, t.id LIMIT ${limit}`,
     ...values,
+    kind,
   );
   return rows.map((row) => ({ kind, id: String(row['id']), name: String(row['name']), count: Number(row['count']) }));
 }

@@ -1,7 +1,7 @@
 import { LIST_LENGTH } from '../../model/addresses.ts';
 import { daysIn, daysOf, monthsOf } from '../../model/day.ts';
 import { isTermKind } from '../../model/registry.ts';
-import type { Database } from '../database.ts';
+import type { Database, Row } from '../database.ts';
 import type { Card, CountedDay, CountedTerm, DayDigest, MonthCounts, RulerStep, YearDigest } from '../rows.ts';
 import { tracked } from '../tracker.ts';
 import { CARD_COLUMNS, CARD_JOINS, countTerms, toCard } from './cards.ts';
@@ -38,7 +38,7 @@ export const dayCount = tracked('dayCount', (database, day: string): number => c
 
 /** Terms of one kind that a day's stories name most. */
 export const dayTerms = tracked('dayTerms', (database, day: string, kind: string): CountedTerm[] =>
-  isTermKind(kind) ? countTerms(database, kind, 't.day = ?', 10, day) : [],
+  isTermKind(kind) ? countTerms(database, kind, { where: 't.day = ?' }, 10, day) : [],
 );
 
 /** The nearest days before and after that have stories. */
@@ -104,28 +104,40 @@ export const otherYears = tracked('otherYears', (database, day: string): YearDig
 );
 
 /** Every year of the archive, from the first that has stories to the last. */
-export const rulerOfYears = tracked('rulerOfYears', (database): RulerStep[] => {
-  const counts = countsBy(database, 4, '');
-  const years = [...counts.keys()].map(Number);
-  if (years.length === 0) return [];
-  const first = Math.min(...years);
-  return Array.from({ length: Math.max(...years) - first + 1 }, (_, index) => {
-    const date = String(first + index).padStart(4, '0');
-    return { date, step: stepOf(counts.get(date) ?? 0, [1, 100, 1000, 10_000]) };
-  });
-});
+export const rulerOfYears = tracked(
+  'rulerOfYears',
+  (database): RulerStep[] => {
+    const counts = countsBy(database, 4, '');
+    const years = [...counts.keys()].map(Number);
+    if (years.length === 0) return [];
+    const first = Math.min(...years);
+    return Array.from({ length: Math.max(...years) - first + 1 }, (_, index) => {
+      const date = String(first + index).padStart(4, '0');
+      return { date, step: stepOf(counts.get(date) ?? 0, [1, 100, 1000, 10_000]) };
+    });
+  },
+  { shared: true },
+);
 
 /** The twelve months of a year. */
-export const rulerOfMonths = tracked('rulerOfMonths', (database, year: string): RulerStep[] => {
-  const counts = countsBy(database, 7, year);
-  return monthsOf(year).map((date) => ({ date, step: stepOf(counts.get(date) ?? 0, [1, 10, 100, 500]) }));
-});
+export const rulerOfMonths = tracked(
+  'rulerOfMonths',
+  (database, year: string): RulerStep[] => {
+    const counts = countsBy(database, 7, year);
+    return monthsOf(year).map((date) => ({ date, step: stepOf(counts.get(date) ?? 0, [1, 10, 100, 500]) }));
+  },
+  { shared: true },
+);
 
 /** The days of a month. */
-export const rulerOfDays = tracked('rulerOfDays', (database, month: string): RulerStep[] => {
-  const counts = countsBy(database, 10, month);
-  return daysOf(month).map((date) => ({ date, step: stepOf(counts.get(date) ?? 0, [1, 3, 10, 20]) }));
-});
+export const rulerOfDays = tracked(
+  'rulerOfDays',
+  (database, month: string): RulerStep[] => {
+    const counts = countsBy(database, 10, month);
+    return daysOf(month).map((date) => ({ date, step: stepOf(counts.get(date) ?? 0, [1, 3, 10, 20]) }));
+  },
+  { shared: true },
+);
 
 /** Gives how many of the fixed bounds a count reaches, so that one more story seldom changes a ruler. */
 function stepOf(count: number, bounds: readonly number[]): number {
@@ -182,7 +194,7 @@ function neighbours<T>(
   make: (date: string, count: number) => T,
 ): { before?: T; after?: T } {
   const [start, end] = rangeOf(date);
-  const toNeighbour = (ord: unknown): T | undefined => {
+  const toNeighbour = (ord: Row[string] | undefined): T | undefined => {
     if (ord === null || ord === undefined) return undefined;
     const found = String(ord).slice(0, date.length);
     return make(found, countIn(database, found));
@@ -197,7 +209,7 @@ function neighbours<T>(
 }
 
 function termsIn(database: Database, date: string, kind: string): CountedTerm[] {
-  return isTermKind(kind) ? countTerms(database, kind, 't.day BETWEEN ? AND ?', 10, ...rangeOf(date)) : [];
+  return isTermKind(kind) ? countTerms(database, kind, { where: 't.day BETWEEN ? AND ?' }, 10, ...rangeOf(date)) : [];
 }
 
 function yearsOf(database: Database, monthAndDay: string, limit: number): YearDigest[] {

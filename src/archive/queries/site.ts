@@ -11,7 +11,7 @@ export function readSiteRow(database: Database): Site {
 }
 
 /** The site as site.yml describes it. */
-export const site = tracked('site', readSiteRow);
+export const site = tracked('site', readSiteRow, { shared: true });
 
 /** Gives the path under which the site stands on its host, without a closing slash: `` or `/archive`. */
 export function basePath({ url }: Site): string {

@@ -2,13 +2,12 @@ import { mediaAddress, termAddress, type Address } from '../../model/addresses.t
 import type { FrontMatter } from '../../model/article.ts';
 import { dayNumber } from '../../model/day.ts';
 import { TERM_KINDS } from '../../model/registry.ts';
-import type { Rendered } from '../../markdown/render.ts';
 import type { Database, Row } from '../database.ts';
-import { namesOf } from '../derive.ts';
+import { namesOf, type StoredText } from '../derive.ts';
 import { resolveName } from '../names.ts';
 import type { Card, PictureRow, QuoteRow, StoryNeighbours, StoryRef, StoryRow, StoryTerm, TextPart } from '../rows.ts';
 import { tracked } from '../tracker.ts';
-import { CARD_COLUMNS, CARD_JOINS, toCard, toStoryRef, toTermRef } from './cards.ts';
+import { CARD_COLUMNS, CARD_JOINS, optional, toCard, toStoryRef, toTermRef } from './cards.ts';
 import { resolveHtml, type Replacement } from './resolve.ts';
 import { basePath, readSiteRow } from './site.ts';
 
@@ -128,16 +127,16 @@ function storyRow(database: Database, path: string): Row {
   return row;
 }
 
-function records(
-  database: Database,
-  row: Row,
-): { front: FrontMatter; rendered: Omit<Rendered, 'html' | 'text' | 'problems'> } {
+function records(database: Database, row: Row): { front: FrontMatter; rendered: StoredText } {
   const record = database.get(
     'SELECT r.front, t.rendered FROM story_record r JOIN story_text t ON t.story = r.story WHERE r.story = ?',
     row['id'] ?? 0,
   );
   if (!record) throw new Error(`Story ${row['path']} is not whole in the index.`);
-  return { front: JSON.parse(String(record['front'])), rendered: JSON.parse(String(record['rendered'])) };
+  return {
+    front: JSON.parse(String(record['front'])) as FrontMatter,
+    rendered: JSON.parse(String(record['rendered'])) as StoredText,
+  };
 }
 
 function addressOf(database: Database, path: string): Address | undefined {
@@ -173,8 +172,24 @@ function termsOfStory(database: Database, front: FrontMatter): StoryTerm[] {
       const { id, registered } = resolveName(database, kind, written);
       if (seen.has(id)) return [];
       seen.add(id);
-      const name = registered ? toTermRef(database, kind, id).name : written;
-      return [{ kind, id, name, written, registered, ...(role !== undefined && { role }) }];
+      const entry = registered
+        ? database.get(
+            "SELECT name, json_extract(entry, '$.wikidata') AS wikidata FROM term WHERE kind = ? AND id = ?",
+            kind,
+            id,
+          )
+        : undefined;
+      return [
+        {
+          kind,
+          id,
+          name: entry ? String(entry['name']) : written,
+          written,
+          registered,
+          ...(role !== undefined && { role }),
+          ...(entry && optional(entry, 'wikidata')),
+        },
+      ];
     });
   });
 }
@@ -236,7 +251,7 @@ function translationsOf(database: Database, row: Row): StoryNeighbours['translat
   const { language } = readSiteRow(database);
   return database
     .all(
-      `SELECT s.address, s.title, s.day, s.language FROM story s WHERE s.public = 1 AND s.path <> ? AND (s.path = ? OR s.translation_of = ?)
+      `SELECT s.address, s.title, s.day, s.language FROM story s WHERE +s.public = 1 AND s.path <> ? AND (s.path = ? OR s.translation_of = ?)
        ORDER BY coalesce(s.language, ''), s.ord`,
       path,
       origin,
@@ -251,7 +266,7 @@ function translationsOf(database: Database, row: Row): StoryNeighbours['translat
 function relatedTo(database: Database, row: Row, named: readonly string[]): Card[] {
   const id = Number(row['id']);
   const day = dayNumber(String(row['day']));
-  const scores = new Map<number, number>();
+  const near = new Map<number, { score: number; ord: string }>();
   for (const term of database.all('SELECT kind, id FROM story_term WHERE story = ?', id)) {
     const weight = RELATED_WEIGHT[String(term['kind']) as keyof typeof RELATED_WEIGHT];
     if (weight === 0) continue;
@@ -259,30 +274,28 @@ function relatedTo(database: Database, row: Row, named: readonly string[]): Card
       ['<', 'DESC'],
       ['>', 'ASC'],
     ] as const) {
-      const near = database.all(
-        `SELECT story FROM story_term WHERE kind = ? AND id = ? AND ord ${where} ? ORDER BY ord ${order} LIMIT ${RELATED_WINDOW}`,
+      const rows = database.all(
+        `SELECT story, day, ord FROM story_term WHERE kind = ? AND id = ? AND ord ${where} ? ORDER BY ord ${order} LIMIT ${RELATED_WINDOW}`,
         term['kind'] ?? '',
         term['id'] ?? '',
         row['ord'] ?? '',
       );
-      for (const other of near) scores.set(Number(other['story']), (scores.get(Number(other['story'])) ?? 0) + weight);
+      for (const other of rows) {
+        const distance = Math.min(RELATED_DAYS, Math.abs(dayNumber(String(other['day'])) - day));
+        const known = near.get(Number(other['story'])) ?? { score: -distance, ord: String(other['ord']) };
+        near.set(Number(other['story']), { ...known, score: known.score + weight });
+      }
     }
   }
   const card = (where: string, value: string | number) =>
-    database.get(
-      `SELECT s.id, s.ord, ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.public = 1 AND ${where}`,
-      value,
-    );
-  const chosen = named.map((path) => card('s.path = ?', path)).filter((row) => row !== undefined);
+    database.get(`SELECT s.id, ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.public = 1 AND ${where}`, value);
+  const chosen = named.map((path) => card('s.path = ?', path)).filter((other) => other !== undefined);
   const chosenIds = new Set(chosen.map((other) => Number(other['id'])));
-  const ranked = [...scores]
+  const ranked = [...near]
     .filter(([other]) => !chosenIds.has(other))
-    .flatMap(([other, score]) => {
-      const found = card('s.id = ?', other);
-      if (!found) return [];
-      const days = Math.min(RELATED_DAYS, Math.abs(dayNumber(String(found['day'])) - day));
-      return [{ found, score: score - days, ord: String(found['ord']) }];
-    })
-    .sort((a, b) => b.score - a.score || (a.ord < b.ord ? 1 : -1));
-  return [...chosen, ...ranked.map(({ found }) => found)].slice(0, Math.max(RELATED_SHOWN, chosen.length)).map(toCard);
+    .sort(([, a], [, b]) => b.score - a.score || (a.ord < b.ord ? 1 : -1))
+    .slice(0, Math.max(0, RELATED_SHOWN - chosen.length))
+    .map(([other]) => card('s.id = ?', other))
+    .filter((other) => other !== undefined);
+  return [...chosen, ...ranked].map(toCard);
 }

@@ -35,7 +35,15 @@ export const termsOf = tracked('termsOf', (database, kind: string): CountedTerm[
 
 /** Topics of the newest hundred stories, with their counts among those. */
 export const frontTopics = tracked('frontTopics', (database): CountedTerm[] =>
-  countTerms(database, 'topics', 't.story IN (SELECT id FROM story WHERE public = 1 ORDER BY ord DESC LIMIT 100)', 8),
+  countTerms(
+    database,
+    'topics',
+    {
+      from: '(SELECT id FROM story WHERE public = 1 ORDER BY ord DESC LIMIT 100) near CROSS JOIN story_term t',
+      where: 't.story = near.id',
+    },
+    8,
+  ),
 );
 
 /** A term as the registry and the stories know it. Throws for one that neither knows. */
@@ -108,7 +116,11 @@ export const termBeside = tracked(
     countTerms(
       database,
       kindOf(besideKind),
-      `t.story IN (SELECT story FROM story_term WHERE kind = ? AND id = ? ORDER BY ord DESC LIMIT ${NEWEST}) AND NOT (t.kind = ? AND t.id = ?)`,
+      {
+        // The few near stories come first, then their terms by key; left to itself, SQLite walks every term of the kind.
+        from: `(SELECT story FROM story_term WHERE kind = ? AND id = ? ORDER BY ord DESC LIMIT ${NEWEST}) near CROSS JOIN story_term t`,
+        where: 't.story = near.story AND NOT (t.kind = ? AND t.id = ?)',
+      },
       8,
       kind,
       id,
