@@ -156,11 +156,16 @@ export function openDatabase(path: string, identity: string): Database {
   } catch (error) {
     if (!isDamage(error)) throw error;
   }
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
+  removeDatabase(path);
   const db = connect(path);
   db.exec(SCHEMA);
   db.prepare("INSERT INTO meta (key, value) VALUES ('identity', ?)").run(identity);
   return new Database(db);
+}
+
+/** Takes an index away with the files that SQLite keeps beside it, and nothing else of its folder. */
+export function removeDatabase(path: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
 }
 
 function connect(path: string): DatabaseSync {

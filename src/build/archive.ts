@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openDatabase, type Database } from '../archive/database.ts';
+import { openDatabase, removeDatabase, type Database } from '../archive/database.ts';
 import { useDatabase } from '../archive/tracker.ts';
 import { syncArchive, type SyncResult } from '../archive/sync.ts';
 import { indexIdentity, type Session } from './session.ts';
@@ -14,7 +14,7 @@ export interface Archive {
 
 /** Opens a session's index and makes it the one that queries ask. */
 export function openArchive(session: Session): Archive {
-  const database = openDatabase(join(session.cacheDir, 'index.sqlite'), indexIdentity(session.contentDir));
+  const database = openDatabase(indexPath(session), indexIdentity(session.contentDir));
   useDatabase(database);
   return {
     database,
@@ -31,6 +31,15 @@ export function openArchive(session: Session): Archive {
       database.close();
     },
   };
+}
+
+/** Forgets a session's index, so that every file is read again. */
+export function forgetIndex(session: Session): void {
+  removeDatabase(indexPath(session));
+}
+
+function indexPath(session: Session): string {
+  return join(session.cacheDir, 'index.sqlite');
 }
 
 /** Tells whether a problem stops a build. */

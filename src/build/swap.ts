@@ -1,5 +1,10 @@
-import { existsSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+
+/** What stands in the place of the site is none, and would be lost. */
+export class UnfitPlace extends Error {
+  override readonly name = 'UnfitPlace';
+}
 
 /** Folders beside a site's: the one that a build writes, and the old site for the instant of the swap. */
 interface Generations {
@@ -12,9 +17,13 @@ function generationsOf(outDir: string): Generations {
   return { next: beside('next'), old: beside('old') };
 }
 
-/** Makes an empty folder beside the site's in which a build may write, and gives its path. Finishes an interrupted swap first. */
+/**
+ * Makes an empty folder beside the site's in which a build may write, and gives its path. Finishes an interrupted swap first.
+ * Throws `UnfitPlace` where the site would replace something else.
+ */
 export function openStage(outDir: string): string {
   recoverSite(outDir);
+  refuseOthersFiles(outDir);
   const { next } = generationsOf(outDir);
   rmSync(next, { recursive: true, force: true });
   mkdirSync(next, { recursive: true });
@@ -32,12 +41,22 @@ export function recoverSite(outDir: string): void {
 /** Puts the staged site in the place of the old one: two renames, and nothing of the old site is left. */
 export function swapStage(outDir: string): void {
   const { next, old } = generationsOf(outDir);
-  if (existsSync(outDir)) {
-    if (!lstatSync(outDir).isDirectory()) throw new Error(`${outDir} is not a folder.`);
-    renameSync(outDir, old);
-  }
+  refuseOthersFiles(outDir);
+  if (existsSync(outDir)) renameSync(outDir, old);
   renameSync(next, outDir);
   rmSync(old, { recursive: true, force: true });
+}
+
+/** Every site has these; a folder that has others and not these is the project, the stories or someone's documents. */
+const SIGNS = ['index.html', '404.html'];
+
+function refuseOthersFiles(outDir: string): void {
+  const stat = lstatSync(outDir, { throwIfNoEntry: false });
+  if (!stat) return;
+  if (!stat.isDirectory()) throw new UnfitPlace(`${outDir} is not a folder.`);
+  const files = readdirSync(outDir);
+  if (files.length === 0 || SIGNS.every((sign) => files.includes(sign))) return;
+  throw new UnfitPlace(`${outDir} holds files that are no site of Dateline’s: name another folder with --out.`);
 }
 
 /** Takes away what a failed build staged. */

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { tagsOf, type Tag } from './html-tags.ts';
 
 /** Gathers what rendered pages link to and checks each page for what must never be in one. */
 export class PageChecks {
@@ -14,21 +15,29 @@ export class PageChecks {
 
   /** Takes a rendered page: its address from the root and its HTML. */
   take(address: string, html: string): void {
-    for (const fault of faultsOf(html)) this.#faults.push(`${address}  ${fault}`);
-    const page = address.slice(this.#base.length);
-    const ids = new Set(Array.from(html.matchAll(/<[a-z][^<>]*?\sid="([^"]*)"/gu), ([, id]) => decode(id ?? '')));
-    for (const [, raw] of html.matchAll(/<[a-z](?:[^"<>]|"[^"]*")*?\s(?:href|src)="([^"]*)"/gu)) {
-      const link = decode(raw ?? '');
-      if (link.startsWith('#')) {
-        if (link !== '#' && !ids.has(decodeURIComponent(link.slice(1))))
-          this.#faults.push(`${address}  links to ${link}, which is not on the page`);
-      } else if (link.startsWith('/') && !link.startsWith('//')) {
-        if (this.#base !== '' && !link.startsWith(`${this.#base}/`))
-          this.#faults.push(`${address}  links to ${link}, which is outside the site's path`);
-        else this.#targets.set(link.slice(this.#base.length), page);
-      } else if (!/^(?:https?|mailto|tel):/u.test(link)) {
-        this.#faults.push(`${address}  links to ${link}, which is no address of this site`);
+    const report = (fault: string) => this.#faults.push(`${address}  ${fault}`);
+    const ids = new Set<string>();
+    const places: string[] = [];
+    for (const tag of tagsOf(html)) {
+      const id = tag.attributes.get('id');
+      if (id !== undefined) ids.add(id);
+      for (const danger of dangersOf(tag)) report(`holds ${danger}, which may not be published`);
+      for (const { link, isLoaded } of linksOf(tag)) {
+        if (link.startsWith('#')) places.push(link);
+        else if (!isOfThisHost(link)) {
+          if (isLoaded) report(`loads ${link}, which is no file of this site`);
+          else if (!/^(?:https?:\/\/|mailto:|tel:)/iu.test(link))
+            report(`links to ${link}, which is no address of this site`);
+        } else if (this.#base !== '' && !link.startsWith(`${this.#base}/`)) {
+          report(`links to ${link}, which is outside the site’s path`);
+        } else {
+          this.#targets.set(link, address);
+        }
       }
+    }
+    for (const place of places) {
+      const id = decoded(place.slice(1));
+      if (id !== '' && (id === undefined || !ids.has(id))) report(`links to ${place}, which is not on the page`);
     }
   }
 
@@ -36,12 +45,13 @@ export class PageChecks {
   finish(folder: string): string[] {
     const dead: string[] = [];
     for (const [target, page] of this.#targets) {
-      const { pathname, hash } = new URL(target, 'https://site.invalid');
-      const file = join(folder, fileOf(decodeURIComponent(pathname)));
-      if (!existsSync(file)) dead.push(`${page}  links to ${target}, which is not there`);
-      else if (hash.length > 1 && !readFileSync(file, 'utf8').includes(` id="${decodeURIComponent(hash.slice(1))}"`)) {
+      const { pathname, hash } = new URL(`https://site.invalid${target.slice(this.#base.length)}`);
+      const path = decoded(pathname);
+      const file = path === undefined ? undefined : join(folder, fileOf(path));
+      if (file === undefined || !statSync(file, { throwIfNoEntry: false })?.isFile())
+        dead.push(`${page}  links to ${target}, which is not there`);
+      else if (hash.length > 1 && !hasId(readFileSync(file, 'utf8'), decoded(hash.slice(1))))
         dead.push(`${page}  links to ${target}, a place that is not on that page`);
-      }
     }
     return [...this.#faults, ...dead].sort();
   }
@@ -63,31 +73,57 @@ export function missingFiles(folder: string, addresses: Iterable<string>): strin
   return missing;
 }
 
-const FORBIDDEN_TAG =
-  /<(?:script(?! type="application\/ld\+json">)|iframe|object|embed|form|input|button|frame|applet|base|style|portal)[\s>/]/giu;
-const FORBIDDEN_ATTRIBUTE = /<[a-z](?:[^"<>]|"[^"]*")*?\s(on[a-z]+|style|srcdoc|formaction|ping)=/giu;
-const FORBIDDEN_ADDRESS = /\s(?:href|src|action|data|poster)="\s*(?:javascript|data|vbscript|file):/giu;
-const FOREIGN_LOAD =
-  /<(?:img|script|link rel="(?:stylesheet|preload|icon|modulepreload)"|source|video|audio|track)(?:[^"<>]|"[^"]*")*?\s(?:src|srcset|href)="(?:https?:)?\/\//giu;
-
-/** Lists what a page holds that could run or load something: a second wall behind the sanitiser. */
-function faultsOf(html: string): string[] {
-  const found = (pattern: RegExp, what: string) =>
-    Array.from(html.matchAll(pattern), ([match]) => `holds ${what}: ${match.slice(0, 80)}`);
-  return [
-    ...found(FORBIDDEN_TAG, 'an element that may not be published'),
-    ...found(FORBIDDEN_ATTRIBUTE, 'an attribute that may not be published'),
-    ...found(FORBIDDEN_ADDRESS, 'an address that may not be published'),
-    ...found(FOREIGN_LOAD, 'a file of another site'),
-  ];
+function hasId(html: string, id: string | undefined): boolean {
+  for (const { attributes } of tagsOf(html)) if (attributes.get('id') === id) return id !== undefined;
+  return false;
 }
 
-function decode(attribute: string): string {
-  return attribute
-    .replace(/&#x([0-9a-f]+);/giu, (_entity, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
-    .replace(/&#(\d+);/gu, (_entity, code: string) => String.fromCodePoint(Number(code)))
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
+/** Gives the text of a percent-encoded one; undefined where it is none. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+/** Browsers take a backslash for a slash and leave out tabs and line breaks. */
+function isOfThisHost(link: string): boolean {
+  return /^\/(?![/\\])/u.test(link) && !/[\t\n\r]/u.test(link);
+}
+
+const FORBIDDEN_ELEMENTS = new Set(
+  'iframe object embed form input button frame frameset applet base style portal'.split(' '),
+);
+const FORBIDDEN_ATTRIBUTES = /^(?:on[a-z]+|style|srcdoc|formaction|action|ping|background)$/u;
+/** What a browser fetches for the page itself. */
+const LOADED = new Set(['src', 'srcset', 'poster', 'data']);
+const LOADED_RELATIONS = /(?:^|\s)(?:stylesheet|icon|preload|modulepreload|prefetch|prerender|manifest)(?:\s|$)/iu;
+const LINKING = new Set(['a', 'area', 'link']);
+
+/** Lists what of a tag could run something: a second wall behind the sanitiser. */
+function dangersOf({ name, attributes }: Tag): string[] {
+  const dangers = [...attributes.keys()]
+    .filter((attribute) => FORBIDDEN_ATTRIBUTES.test(attribute))
+    .map((attribute) => `an attribute ${attribute}`);
+  const isRecord = attributes.get('type') === 'application/ld+json' && !attributes.has('src');
+  if (FORBIDDEN_ELEMENTS.has(name) || (name === 'script' && !isRecord)) dangers.push(`an element ${name}`);
+  const isRefresh = name === 'meta' && attributes.get('http-equiv')?.trim().toLowerCase() === 'refresh';
+  if (isRefresh && !/^0; url=\/(?![/\\])/u.test(attributes.get('content') ?? '')) dangers.push('a refresh to elsewhere');
+  return dangers;
+}
+
+/** Lists the addresses that a tag names, and whether a browser fetches each without being asked. */
+function* linksOf({ name, attributes }: Tag): Generator<{ readonly link: string; readonly isLoaded: boolean }> {
+  for (const [attribute, value] of attributes) {
+    if (attribute === 'srcset') {
+      for (const candidate of value.split(',')) yield { link: candidate.trim().split(/\s/u)[0] ?? '', isLoaded: true };
+    } else if (LOADED.has(attribute)) {
+      yield { link: value, isLoaded: true };
+    } else if (attribute === 'href' || attribute === 'xlink:href') {
+      const isLoaded = name === 'link' ? LOADED_RELATIONS.test(attributes.get('rel') ?? '') : !LINKING.has(name);
+      yield { link: value, isLoaded };
+    }
+  }
 }

@@ -1,8 +1,9 @@
-import { rmSync } from 'node:fs';
 import { relative } from 'node:path';
 import { build as buildWithAstro } from 'astro';
+import { forgetIndex } from '../build/archive.ts';
 import { ContentProblems, UnsoundSite } from '../build/integration.ts';
 import { ROOT } from '../build/session.ts';
+import { UnfitPlace } from '../build/swap.ts';
 import { CACHE_FLAG, type Command } from './command.ts';
 import { fromHere, printJson, printLedger, printProblems } from './report.ts';
 import { sessionOf } from './session.ts';
@@ -19,15 +20,15 @@ export const build: Command = {
   async run(flags) {
     const started = performance.now();
     const session = sessionOf(flags);
-    if (flags['full'] === true) rmSync(session.cacheDir, { recursive: true, force: true });
+    if (flags['full'] === true) forgetIndex(session);
     let failure: string | undefined;
     try {
       await buildWithAstro({ root: ROOT, logLevel: 'silent' });
     } catch (error) {
-      // A fault of the content or of the rendered site is told; anything else is one of this program, told whole.
-      if (!(error instanceof ContentProblems) && !(error instanceof UnsoundSite))
+      // A fault of the content, the rendered site or the place is told; anything else is one of this program, told whole.
+      if (error instanceof UnsoundSite || error instanceof UnfitPlace) failure = error.message;
+      else if (!(error instanceof ContentProblems))
         failure = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
-      else if (error instanceof UnsoundSite) failure = error.message;
     }
     const { found, built } = session;
     const problems = fromHere(found?.problems ?? [], session.contentDir);

@@ -76,10 +76,10 @@ describe('dateline dev', () => {
   it('shows a broken date in the overlay with file, line and column, and the page again when it is mended', async () => {
     edit(FILE, (text) => text.replace('date: 2020-01-05\n', 'date: 2020-02-30\n'));
     const overlay = page.locator('vite-error-overlay');
-    await overlay.waitFor({ state: 'attached' });
-    await expect.poll(() => overlay.innerText()).toContain('2020-02-30');
-    const text = await overlay.innerText();
-    expect(text).toMatch(/05-india-tells-iran-deeply-concerned\.md:3:7/u);
+    await overlay.waitFor({ timeout: 15_000, state: 'attached' });
+    const text = () => overlay.evaluate((element) => element.shadowRoot?.textContent ?? '');
+    await expect.poll(text).toContain('2020-02-30');
+    expect(await text()).toMatch(/05-india-tells-iran-deeply-concerned\.md:3:7/u);
     edit(FILE, (broken) => broken.replace('date: 2020-02-30\n', 'date: 2020-01-05\n'));
     await page.getByRole('heading', { level: 1, name: 'An edited headline' }).waitFor();
   });
