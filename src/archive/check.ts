@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { aliasFile, RESERVED_IDS } from '../model/addresses.ts';
 import { problem, type Problem, type ProblemCode } from '../model/problem.ts';
 import { TERM_KINDS, type TermKind } from '../model/registry.ts';
@@ -5,6 +6,7 @@ import type { ContentFile } from '../reading/folder.ts';
 import type { Place } from '../reading/reading.ts';
 import { idOf } from '../reading/slug.ts';
 import { suggest } from '../reading/suggest.ts';
+import { nameKey } from './names.ts';
 import type { Database, Row } from './database.ts';
 import { listPages } from './pages.ts';
 
@@ -223,7 +225,8 @@ function checkNames(database: Database, kind: TermKind): Problem[] {
     const id = idOf(name);
     const field = String(row['field']);
     const more = Number(row['stories']) > 1 ? ` (and ${Number(row['stories']) - 1} more)` : '';
-    const near = suggest(name, candidates);
+    const likely = suggest(name, candidates);
+    const near = likely !== undefined && isMisspelling(name, likely) ? likely : undefined;
     const twin = spellings.get(likeness(name));
     const entry = `${kind}/${id}.md`;
     if (RESERVED_IDS.has(id)) {
@@ -275,6 +278,12 @@ function checkNames(database: Database, kind: TermKind): Problem[] {
     spellings.set(likeness(name), name);
   }
   return problems;
+}
+
+/** Tells whether two names are so alike that one may be a slip: one letter in six at most, and the same figures. */
+function isMisspelling(name: string, other: string): boolean {
+  const figures = (text: string) => text.replace(/\P{N}/gu, '');
+  return figures(name) === figures(other) && distance(nameKey(name), nameKey(other)) <= Math.max(1, name.length / 6);
 }
 
 /** Gives what two spellings of one name are likely to share: letters alone, doubled ones single. */

@@ -99,28 +99,26 @@ export class Database {
     return Number(this.#statement(sql).run(...values).lastInsertRowid);
   }
 
-  /** Begins several changes that `commit` keeps as one and `rollback` undoes. */
-  begin(): void {
-    this.#db.exec('BEGIN IMMEDIATE');
+  /** Keeps the index as it is now for this connection until `leaveSnapshot`, whatever another process writes meanwhile. */
+  enterSnapshot(): void {
+    this.#db.exec('BEGIN');
+    this.#db.prepare('SELECT count(*) FROM meta').get();
   }
 
-  commit(): void {
-    this.#db.exec('COMMIT');
-  }
-
-  rollback(): void {
-    if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+  /** Ends a snapshot; `keep` says whether what was written to temporary tables in it stays. */
+  leaveSnapshot({ keep }: { readonly keep: boolean }): void {
+    if (this.#db.isTransaction) this.#db.exec(keep ? 'COMMIT' : 'ROLLBACK');
   }
 
   /** Runs several changes as one: all of them, or, when something throws, none. */
   async transaction<T>(changes: () => Promise<T>): Promise<T> {
-    this.begin();
+    this.#db.exec('BEGIN IMMEDIATE');
     try {
       const result = await changes();
-      this.commit();
+      this.#db.exec('COMMIT');
       return result;
     } catch (error) {
-      this.rollback();
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
       throw error;
     }
   }
@@ -172,7 +170,7 @@ function connect(path: string): DatabaseSync {
   const db = new DatabaseSync(path);
   // A lost index is made again, so a commit need not wait for the disk; WAL lets the dev server read while it syncs.
   db.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY',
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536',
   );
   return db;
 }

@@ -11,7 +11,7 @@ export interface Tag {
 export function* tagsOf(html: string): Generator<Tag> {
   const open = /<([a-z][^\t\n\f\r />]*)/giu;
   const attribute =
-    /[\t\n\f\r /]*([^\t\n\f\r />][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >]*)))?/yu;
+    /[\t\n\f\r /]*([^\t\n\f\r />][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >]*)))?/uy;
   for (let start = open.exec(html); start; start = open.exec(html)) {
     const attributes = new Map<string, string>();
     attribute.lastIndex = open.lastIndex;

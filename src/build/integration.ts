@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AstroConfig, AstroIntegration, AstroIntegrationLogger } from 'astro';
+import { dropReads, gatherReads, keepReads } from '../archive/page-reads.ts';
 import { listPages } from '../archive/pages.ts';
 import { basePath, readSiteRow } from '../archive/queries/site.ts';
 import { toLedgerLine, type Ledger } from '../archive/ledger.ts';
@@ -34,7 +35,6 @@ export default function dateline(): AstroIntegration {
   let archive: Archive | undefined;
   let outDir = '';
   let checks = new PageChecks('');
-  let before: ReadonlySet<string> = new Set();
 
   return {
     name: 'dateline',
@@ -75,9 +75,7 @@ export default function dateline(): AstroIntegration {
 
       'astro:build:start'({ setPrerenderer }) {
         const { database } = opened(archive);
-        before = new Set(database.all('SELECT DISTINCT page FROM page_read').map((row) => String(row['page'])));
-        database.begin();
-        database.run('DELETE FROM page_read');
+        gatherReads(database);
         setPrerenderer((inner) =>
           trackedPrerenderer(inner, database, checks, (done, all) => session.onProgress('rendering', done, all)),
         );
@@ -89,23 +87,21 @@ export default function dateline(): AstroIntegration {
         });
       },
 
-      'astro:build:done'({ dir, logger }) {
+      async 'astro:build:done'({ dir, logger }) {
         const { database } = opened(archive);
         const stage = fileURLToPath(dir);
         copyMedia(database, session.contentDir, stage);
         const pages = listPages(database).map(({ address }) => address);
         const faults = [...missingFiles(stage, pages), ...checks.finish(stage)];
         if (faults.length > 0) {
-          database.rollback();
+          dropReads(database);
           discardStage(outDir);
           throw new UnsoundSite(
             `Nothing was published: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in the rendered site.\n${faults.slice(0, 50).join('\n')}`,
           );
         }
-        database.commit();
         swapStage(outDir);
-        const now = new Set(database.all('SELECT DISTINCT page FROM page_read').map((row) => String(row['page'])));
-        session.built = { outDir, pages: pages.length, removed: [...before].filter((page) => !now.has(page)).length };
+        session.built = { outDir, pages: pages.length, ...(await keepReads(database)) };
         if (!session.quiet) logger.info(`${pages.length} pages in ${outDir}`);
         opened(archive).close();
       },

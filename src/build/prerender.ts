@@ -1,5 +1,6 @@
 import type { AstroPrerenderer } from 'astro';
 import type { Database } from '../archive/database.ts';
+import { addReads } from '../archive/page-reads.ts';
 import { recordReads } from '../archive/tracker.ts';
 import type { PageChecks } from './verify.ts';
 
@@ -23,8 +24,7 @@ export function trackedPrerenderer(
     async render(request, options) {
       const address = decodeURI(new URL(request.url).pathname);
       const { result, reads } = await recordReads(() => render(inner, address, request, options));
-      for (const [key, hash] of reads)
-        database.run('INSERT INTO page_read (page, key, hash) VALUES (?, ?, ?)', address, key, hash);
+      addReads(database, address, reads);
       const response = result instanceof Response ? result : result.response;
       const body = await response.text();
       if (response.headers.get('content-type')?.startsWith('text/html')) checks.take(address, body);

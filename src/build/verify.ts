@@ -110,7 +110,8 @@ function dangersOf({ name, attributes }: Tag): string[] {
   const isRecord = attributes.get('type') === 'application/ld+json' && !attributes.has('src');
   if (FORBIDDEN_ELEMENTS.has(name) || (name === 'script' && !isRecord)) dangers.push(`an element ${name}`);
   const isRefresh = name === 'meta' && attributes.get('http-equiv')?.trim().toLowerCase() === 'refresh';
-  if (isRefresh && !/^0; url=\/(?![/\\])/u.test(attributes.get('content') ?? '')) dangers.push('a refresh to elsewhere');
+  if (isRefresh && !/^0; url=\/(?![/\\])/u.test(attributes.get('content') ?? ''))
+    dangers.push('a refresh to elsewhere');
   return dangers;
 }
 

@@ -71,9 +71,7 @@ describe('the tracked prerenderer', () => {
     const { ask } = await wrap(
       (request) =>
         request.url.endsWith('.xml')
-          ? Promise.resolve(
-              new Response('<feed onload="x"/>', { headers: { 'content-type': 'application/atom+xml' } }),
-            )
+          ? Promise.resolve(new Response('<feed onload="x"/>', { headers: { 'content-type': 'application/atom+xml' } }))
           : page('<p onload="x">A</p>'),
       checks,
     );

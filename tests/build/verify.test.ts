@@ -25,13 +25,15 @@ describe('links of rendered pages', () => {
         '/': '<a href="/a/">A</a> <a href="/a/#part.1">Part</a> <a href="#main">Main</a><main id="main"></main>',
         '/a/': '<h2 id="part.1">1</h2> <a href="/">Front</a> <a href="#">Top</a> <img src="/m/x.png" alt="">',
         '/m/x.png': 'PNG',
-        '/b/': '<a href="https://example.org/a?b=c#d">Other</a> <a href="mailto:a@example.org">Mail</a> <a href="/a/?x=1#part.1">A</a>',
+        '/b/':
+          '<a href="https://example.org/a?b=c#d">Other</a> <a href="mailto:a@example.org">Mail</a> <a href="/a/?x=1#part.1">A</a>',
       }),
     ).toEqual([]);
   });
 
   it('that lead to no page are found, with the page that has them', () => {
-    expect(faultsOf({ '/': '<a href="/gone/">Gone</a><img src="/gone.png" alt="">', '/a/': '' })).toMatchInlineSnapshot(`
+    expect(faultsOf({ '/': '<a href="/gone/">Gone</a><img src="/gone.png" alt="">', '/a/': '' }))
+      .toMatchInlineSnapshot(`
       [
         "/  links to /gone.png, which is not there",
         "/  links to /gone/, which is not there",
@@ -89,7 +91,9 @@ describe('links of rendered pages', () => {
   });
 
   it('that no browser can decode are faults and stop no check', () => {
-    expect(faultsIn('<a href="/%zz/">1</a> <a href="#%zz">2</a> <a href="/%E0%A4/">3</a> <a href="/#%zz">4</a>')).toHaveLength(4);
+    expect(
+      faultsIn('<a href="/%zz/">1</a> <a href="#%zz">2</a> <a href="/%E0%A4/">3</a> <a href="/#%zz">4</a>'),
+    ).toHaveLength(4);
   });
 
   it('are read as a browser reads them, with entities', () => {
@@ -109,14 +113,22 @@ describe('links of rendered pages', () => {
 
   it('are not read out of words, code or comments of JSON', () => {
     expect(
-      faultsIn('<p>href="/gone/" and src="/gone.png"</p><code>&lt;a href="/gone/"></code><p title="<a href=/gone/>"></p>'),
+      faultsIn(
+        '<p>href="/gone/" and src="/gone.png"</p><code>&lt;a href="/gone/"></code><p title="<a href=/gone/>"></p>',
+      ),
     ).toEqual([]);
   });
 
-  it.each(['gone/', '../gone/', '//evil.example/', 'javascript:alert(1)', 'ftp://example.org/', '/\\evil.example', '', '?x'])(
-    'cannot be %j',
-    (link) => expect(faultsIn(`<a href="${link}">x</a>`)).not.toEqual([]),
-  );
+  it.each([
+    'gone/',
+    '../gone/',
+    '//evil.example/',
+    'javascript:alert(1)',
+    'ftp://example.org/',
+    '/\\evil.example',
+    '',
+    '?x',
+  ])('cannot be %j', (link) => expect(faultsIn(`<a href="${link}">x</a>`)).not.toEqual([]));
 });
 
 describe('what may run or load something', () => {
@@ -192,7 +204,7 @@ describe('what may run or load something', () => {
     '<p title="a onclick=b" class="c">x</p>',
     '<p title="<script>alert(1)</script>">x</p>',
     '<p title="<img src=x onerror=alert(1)>">x</p>',
-    "<p title=\"it's onclick=b\">x</p>",
+    '<p title="it\'s onclick=b">x</p>',
     '<a href="/?q=onclick=x">x</a>',
     '<a href="https://example.org/?style=a&amp;onload=b">x</a>',
     '<a href="https://example.org/javascript:alert(1)">x</a>',
