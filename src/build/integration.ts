@@ -43,7 +43,7 @@ export default function dateline(): AstroIntegration {
         if (command === 'sync') return;
         outDir = session.outDir ?? fileURLToPath(config.outDir).replace(/[/\\]$/u, '');
         if (command === 'preview') {
-          updateConfig({ outDir: pathToFileURL(outDir + sep), ...sharedConfig });
+          updateConfig({ outDir: pathToFileURL(outDir + sep) });
           return;
         }
         archive = openArchive(session);

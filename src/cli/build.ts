@@ -1,11 +1,12 @@
-import { relative } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { build as buildWithAstro } from 'astro';
 import { forgetIndex } from '../build/archive.ts';
 import { ContentProblems, UnsoundSite } from '../build/integration.ts';
 import { ROOT } from '../build/session.ts';
 import { UnfitPlace } from '../build/swap.ts';
 import { CACHE_FLAG, type Command } from './command.ts';
-import { fromHere, printJson, printLedger, printProblems } from './report.ts';
+import { fromHere, pathFromHere, printJson, printLedger, printProblems, toFault } from './report.ts';
 import { sessionOf } from './session.ts';
 
 export const build: Command = {
@@ -23,12 +24,16 @@ export const build: Command = {
     if (flags['full'] === true) forgetIndex(session);
     let failure: string | undefined;
     try {
+      // Astro puts its bundle beside the pages where those lie below the working folder, and else into one place for all
+      // builds, where two of them would meet.
+      const parent = dirname(session.outDir ?? join(ROOT, 'dist'));
+      mkdirSync(parent, { recursive: true });
+      process.chdir(parent);
       await buildWithAstro({ root: ROOT, logLevel: 'silent' });
     } catch (error) {
       // A fault of the content, the rendered site or the place is told; anything else is one of this program, told whole.
       if (error instanceof UnsoundSite || error instanceof UnfitPlace) failure = error.message;
-      else if (!(error instanceof ContentProblems))
-        failure = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
+      else if (!(error instanceof ContentProblems)) failure = toFault(error);
     }
     const { found, built } = session;
     const problems = fromHere(found?.problems ?? [], session.contentDir);
@@ -38,14 +43,14 @@ export const build: Command = {
         problems,
         pages: { total: built?.pages ?? 0, rendered: built?.pages ?? 0, removed: built?.removed ?? 0 },
         seconds: Math.round((performance.now() - started) / 10) / 100,
-        outputs: built ? [relative(process.cwd(), built.outDir) || '.'] : [],
+        outputs: built ? [pathFromHere(built.outDir)] : [],
       });
     } else {
       printProblems(problems);
       if (found) printLedger(found.ledger);
       if (built)
         console.log(
-          `${built.pages} pages in ${relative(process.cwd(), built.outDir) || '.'}, ${((performance.now() - started) / 1000).toFixed(1)} s`,
+          `${built.pages} pages in ${pathFromHere(built.outDir)}, ${((performance.now() - started) / 1000).toFixed(1)} s`,
         );
     }
     if (failure !== undefined) console.error(failure);

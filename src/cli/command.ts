@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { suggest } from '../reading/suggest.ts';
 
 /** One flag of a command. */
 export interface Flag {
@@ -38,21 +39,51 @@ export const CACHE_FLAG = {
   cache: { value: 'DIR', help: 'Folder of the index (default: .dateline).' },
 } as const satisfies Record<string, Flag>;
 
-/** Reads a command's arguments. Throws `UsageError` for an unknown flag, a missing value or a stray word. */
+/** Reads a command's arguments. Throws `UsageError` for an unknown flag, a missing value, a flag given twice or a stray word. */
 export function parseFlags(command: Command, args: readonly string[]): Flags {
+  const known: Readonly<Record<string, Flag>> = { ...command.flags, ...COMMON_FLAGS };
   const options = Object.fromEntries(
-    Object.entries({ ...COMMON_FLAGS, ...command.flags }).map(([name, flag]) => [
+    Object.entries(known).map(([name, flag]) => [
       name,
-      { type: 'value' in flag ? ('string' as const) : ('boolean' as const) },
+      { type: flag.value === undefined ? ('boolean' as const) : ('string' as const) },
     ]),
   );
-  try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
-      throw new UsageError(error.message, { cause: error });
-    throw error;
+  // Not strict: what is wrong is said in our own words, with a suggestion.
+  const { tokens } = parseArgs({
+    args: args.map((arg) => (arg === '-h' ? '--help' : arg)),
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const flags: Record<string, string | boolean> = {};
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional')
+      throw new UsageError(`${command.name} takes flags alone, and ${token.value} is none.`);
+    const { name, rawName, value, inlineValue } = token;
+    const flag = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (!flag) {
+      const near = suggest(name, Object.keys(known));
+      throw new UsageError(
+        `${command.name} has no flag ${rawName}.${near === undefined ? '' : ` Did you mean --${near}?`}`,
+      );
+    }
+    if (Object.hasOwn(flags, name)) throw new UsageError(`${rawName} is given twice.`);
+    flags[name] = valueOf(flag, rawName, value, inlineValue);
   }
+  return flags;
+}
+
+function valueOf(flag: Flag, name: string, value: string | undefined, inline: boolean | undefined): string | true {
+  if (flag.value === undefined) {
+    if (value !== undefined) throw new UsageError(`${name} takes no value.`);
+    return true;
+  }
+  if (value === undefined || value.trim() === '') throw new UsageError(`${name} needs a value: ${name} ${flag.value}.`);
+  if (inline !== true && value.startsWith('-'))
+    throw new UsageError(`${name} needs a value; write one that begins with - as ${name}=${value}.`);
+  return value;
 }
 
 /** Gives a flag's text, if it was given. */

@@ -1,5 +1,7 @@
 import { dev as serveWithAstro } from 'astro';
-import { ROOT } from '../build/session.ts';
+import { basePath, readSiteRow } from '../archive/queries/site.ts';
+import { openedDatabase } from '../archive/tracker.ts';
+import { ROOT, type Session } from '../build/session.ts';
 import { CACHE_FLAG, type Command } from './command.ts';
 import { fromHere, printJson, printProblems } from './report.ts';
 import { portOf, sessionOf } from './session.ts';
@@ -20,7 +22,7 @@ export const dev: Command = {
       logLevel: 'warn',
       server: { ...(port !== undefined && { port }) },
     });
-    const url = `http://localhost:${address.port}/`;
+    const url = `http://localhost:${address.port}${baseOf(session)}/`;
     if (flags['json'] === true) {
       printJson({ url });
     } else {
@@ -30,3 +32,11 @@ export const dev: Command = {
     return new Promise(() => undefined);
   },
 };
+
+/** Gives the path under which the site is served; with a site.yml that cannot be read, it is the root. */
+function baseOf({ found }: Session): string {
+  const isUnknown = found?.problems.some(
+    ({ severity, file }) => severity === 'error' && /^(?:\.|site\.yml)$/u.test(file),
+  );
+  return isUnknown ? '' : basePath(readSiteRow(openedDatabase()));
+}

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { suggest } from '../reading/suggest.ts';
 import { helpOf, helpOfAll, parseFlags, UsageError, type Command } from './command.ts';
+import { toFault } from './report.ts';
 
 /** Commands by name; each is loaded when it is used, since Astro takes long to load. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -10,13 +12,22 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   preview: async () => (await import('./preview.ts')).preview,
 };
 
+const isCommand = (name: string | undefined): name is string => name !== undefined && Object.hasOwn(COMMANDS, name);
+
 async function run([name, ...args]: readonly string[]): Promise<number> {
-  if (name === undefined || name === '--help' || name === 'help') {
+  if (name === undefined) throw new UsageError('A command is missing.');
+  if (name === '--help' || name === '-h' || name === 'help') {
     console.log(helpOfAll(await Promise.all(Object.values(COMMANDS).map((load) => load()))));
-    return name === undefined ? 2 : 0;
+    return 0;
   }
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!load) throw new UsageError(`There is no command ${name}. Commands: ${Object.keys(COMMANDS).join(', ')}.`);
+  const load = isCommand(name) ? COMMANDS[name] : undefined;
+  if (!load) {
+    const names = Object.keys(COMMANDS);
+    const near = suggest(name, names);
+    throw new UsageError(
+      `There is no command ${name}. ${near === undefined ? `Commands: ${names.join(', ')}.` : `Did you mean ${near}?`}`,
+    );
+  }
   const command = await load();
   const flags = parseFlags(command, args);
   if (flags['help'] === true) {
@@ -26,10 +37,15 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
   return command.run(flags);
 }
 
+const args = process.argv.slice(2);
 try {
-  process.exitCode = await run(process.argv.slice(2));
+  process.exitCode = await run(args);
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message}\nRun dateline --help.`);
-  process.exitCode = 2;
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\nRun dateline ${isCommand(args[0]) ? `${args[0]} ` : ''}--help.`);
+    process.exitCode = 2;
+  } else {
+    console.error(toFault(error));
+    process.exitCode = 1;
+  }
 }

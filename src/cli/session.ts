@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { createSession, useSession, type Session } from '../build/session.ts';
+import { time } from '../model/fields.ts';
 import { textOf, UsageError, type Flags } from './command.ts';
 import { progressLine } from './report.ts';
 
@@ -8,6 +9,7 @@ export function sessionOf(flags: Flags): Session {
   const content = textOf(flags, 'content');
   const cache = textOf(flags, 'cache');
   const out = textOf(flags, 'out');
+  refuseBadEpoch(process.env['SOURCE_DATE_EPOCH']);
   return useSession(
     createSession({
       ...(content !== undefined && { contentDir: resolve(content) }),
@@ -20,12 +22,15 @@ export function sessionOf(flags: Flags): Session {
 }
 
 function clockOf(now: string): number {
-  const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/u.test(now)
-    ? Date.parse(now)
-    : Number.NaN;
-  if (Number.isNaN(time))
+  if (!time.safeParse(now).success)
     throw new UsageError(`--now ${now} is not a time with its offset, such as 2020-01-05T19:40:00+05:30.`);
-  return time;
+  return Date.parse(now);
+}
+
+/** A build whose clock was meant to be fixed must not run by the machine's (https://reproducible-builds.org/specs/source-date-epoch/). */
+function refuseBadEpoch(epoch: string | undefined): void {
+  if (epoch !== undefined && !/^\d{1,12}$/u.test(epoch))
+    throw new UsageError(`SOURCE_DATE_EPOCH is “${epoch}”, which is not a number of seconds since 1970.`);
 }
 
 /** Reads a port number. */

@@ -5,7 +5,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database, openDatabase } from '../../src/archive/database.ts';
 import { listPages } from '../../src/archive/pages.ts';
@@ -269,7 +269,8 @@ async function withFreshIndex(use: (database: Database) => void): Promise<void> 
 
 beforeAll(async () => {
   // Queries are known to the tracker once their modules are loaded.
-  for (const file of readdirSync(join(ROOT, 'src/archive/queries'))) await import(`../../src/archive/queries/${file}`);
+  for (const file of readdirSync(join(ROOT, 'src/archive/queries')))
+    await import(`../../src/archive/queries/${basename(file, '.ts')}.ts`);
   contents = await variedArchive();
   writeFiles(contentDir, contents);
   await build(outDir, cacheDir);
