@@ -16,7 +16,7 @@ export interface Ledger {
 export function ledgerOf(database: Database, files: readonly ContentFile[], problems: readonly Problem[]): Ledger {
   const failed = new Set(
     problems
-      .filter(({ severity, file }) => severity === 'error' && /^articles\/.*\.md$/u.test(file))
+      .filter(({ severity, file }) => severity === 'error' && /^articles\/.*\.md$/su.test(file))
       .map(({ file }) => file),
   );
   const listed = files.filter(({ kind }) => kind === 'article').map(({ path }) => path);

@@ -1,7 +1,9 @@
 import type { AstroPrerenderer } from 'astro';
 import type { Database } from '../archive/database.ts';
 import { addReads } from '../archive/page-reads.ts';
+import { basePath, readSiteRow } from '../archive/queries/site.ts';
 import { recordReads } from '../archive/tracker.ts';
+import { NOT_FOUND, type Address } from '../model/addresses.ts';
 import type { PageChecks } from './verify.ts';
 
 /** Wraps Astro's prerenderer: what each page asks is recorded in the index, and what it links to is gathered. */
@@ -11,6 +13,7 @@ export function trackedPrerenderer(
   checks: PageChecks,
   onProgress: (done: number, all: number) => void,
 ): AstroPrerenderer {
+  const base = basePath(readSiteRow(database));
   let all = 0;
   let done = 0;
   const wrapped: AstroPrerenderer = {
@@ -22,7 +25,7 @@ export function trackedPrerenderer(
       return paths;
     },
     async render(request, options) {
-      const address = decodeURI(new URL(request.url).pathname);
+      const address = addressOf(new URL(request.url).pathname.slice(base.length), options.routeData);
       const { result, reads } = await recordReads(() => render(inner, address, request, options));
       addReads(database, address, reads);
       const response = result instanceof Response ? result : result.response;
@@ -35,7 +38,16 @@ export function trackedPrerenderer(
   return wrapped;
 }
 
-async function render(inner: AstroPrerenderer, address: string, ...call: Parameters<AstroPrerenderer['render']>) {
+type Call = Parameters<AstroPrerenderer['render']>;
+
+/** Gives the address under which the archive knows what Astro asks for: Astro ends also paths of files with a slash. */
+function addressOf(path: string, { type, route }: Call[1]['routeData']): Address {
+  if (route === '/404') return NOT_FOUND;
+  const address = path.split('/').map(decodeURIComponent).join('/');
+  return type === 'endpoint' ? address.replace(/\/$/u, '') : address;
+}
+
+async function render(inner: AstroPrerenderer, address: string, ...call: Call) {
   try {
     return await inner.render(...call);
   } catch (error) {

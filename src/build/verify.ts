@@ -13,7 +13,7 @@ export class PageChecks {
     this.#base = base;
   }
 
-  /** Takes a rendered page: its address from the root and its HTML. */
+  /** Takes a rendered page: its address, without base path, and its HTML. */
   take(address: string, html: string): void {
     const report = (fault: string) => this.#faults.push(`${address}  ${fault}`);
     const ids = new Set<string>();

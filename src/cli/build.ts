@@ -39,15 +39,17 @@ export const build: Command = {
     const problems = fromHere(found?.problems ?? [], session.contentDir);
     if (flags['json'] === true) {
       printJson({
-        ledger: found?.ledger,
+        ledger: found?.ledger ?? null,
         problems,
         pages: { total: built?.pages ?? 0, rendered: built?.pages ?? 0, removed: built?.removed ?? 0 },
         seconds: Math.round((performance.now() - started) / 10) / 100,
         outputs: built ? [pathFromHere(built.outDir)] : [],
       });
     } else {
-      printProblems(problems);
-      if (found) printLedger(found.ledger);
+      if (found) {
+        printProblems(problems);
+        printLedger(found.ledger);
+      }
       if (built)
         console.log(
           `${built.pages} pages in ${pathFromHere(built.outDir)}, ${((performance.now() - started) / 1000).toFixed(1)} s`,

@@ -16,9 +16,6 @@ export function fromHere(problems: readonly Problem[], contentDir: string): Prob
   }));
 }
 
-/** The folder in which the command was started; a build works in another. */
-const HERE = process.cwd();
-
 /** Names a file from the folder in which the command was started, with forward slashes. */
 export function pathFromHere(path: string): string {
   return relative(HERE, resolve(HERE, path)).split(sep).join('/') || '.';

@@ -1,15 +1,25 @@
 import type { AstroPrerenderer } from 'astro';
 import { describe, expect, it } from 'vitest';
+import { gatherReads, keepReads } from '../../src/archive/page-reads.ts';
 import { storyPathAt } from '../../src/archive/queries/stories.ts';
 import { trackedPrerenderer } from '../../src/build/prerender.ts';
 import { PageChecks } from '../../src/build/verify.ts';
-import { makeArchive, makeFolder, story, writeFiles } from '../content-folder.ts';
+import { makeArchive, makeFolder, SITE, story, writeFiles } from '../content-folder.ts';
 
-const NO_ROUTE = { routeData: {} } as Parameters<AstroPrerenderer['render']>[1];
+type Options = Parameters<AstroPrerenderer['render']>[1];
+
+/** Gives the part of a route's particulars that tells addresses apart. */
+function routed(type: 'page' | 'endpoint', route = '/'): Options {
+  return { routeData: { type, route } as Options['routeData'] };
+}
 
 /** Wraps a prerenderer that answers as told, over an index of one story. */
-async function wrap(render: AstroPrerenderer['render'], checks = new PageChecks('')) {
-  const { database } = await makeArchive({ 'articles/a.md': story('title: A') });
+async function wrap(
+  render: AstroPrerenderer['render'],
+  { checks = new PageChecks(''), site = SITE }: { checks?: PageChecks; site?: string } = {},
+) {
+  const { database } = await makeArchive({ 'site.yml': site, 'articles/a.md': story('title: A') });
+  gatherReads(database);
   const progress: string[] = [];
   const wrapped = trackedPrerenderer(
     { name: 'inner', getStaticPaths: () => Promise.resolve([]), render },
@@ -17,8 +27,14 @@ async function wrap(render: AstroPrerenderer['render'], checks = new PageChecks(
     checks,
     (done, all) => progress.push(`${done}/${all}`),
   );
-  const ask = (address: string) => wrapped.render(new Request(`https://record.example${address}`), NO_ROUTE);
-  return { ask, database, progress };
+  const ask = (address: string, options = routed('page')) =>
+    wrapped.render(new Request(`https://record.example${address}`), options);
+  /** Gives what was recorded once the build is kept. */
+  const recorded = async () => {
+    await keepReads(database);
+    return database.all('SELECT page, key, hash FROM page_read ORDER BY page');
+  };
+  return { ask, recorded, progress };
 }
 
 const page = (html: string) =>
@@ -36,24 +52,48 @@ describe('the tracked prerenderer', () => {
   });
 
   it('records what a page asked, under its address', async () => {
-    const { ask, database } = await wrap(() => {
+    const { ask, recorded } = await wrap(() => {
       storyPathAt('/2020/01/05/a/');
       return page('<p>A</p>');
     });
     await ask('/2020/01/05/a/');
-    expect(database.all('SELECT page, key, hash FROM page_read')).toEqual([
+    expect(await recorded()).toEqual([
       { page: '/2020/01/05/a/', key: 'storyPathAt["/2020/01/05/a/"]', hash: expect.stringMatching(/^[\w-]{22}$/u) },
     ]);
   });
 
+  it('knows pages by the addresses of the archive, whatever path Astro asks for', async () => {
+    const { ask, recorded } = await wrap(
+      () => {
+        storyPathAt('/2020/01/05/a/');
+        return page('<p>A</p>');
+      },
+      { site: SITE.replace('record.example', 'record.example/archive') },
+    );
+    await ask('/archive/');
+    await ask('/archive/404/', routed('page', '/404'));
+    await ask('/archive/feed.xml', routed('endpoint'));
+    await ask('/archive/old/a.html/', routed('endpoint'));
+    await ask('/archive/old/a%23b%20%E2%98%83/index.html/', routed('endpoint'));
+    await ask('/archive/quotes/%E0%A4%B9/');
+    expect((await recorded()).map((row) => row['page'])).toEqual([
+      '/',
+      '/404.html',
+      '/feed.xml',
+      '/old/a#b ☃/index.html',
+      '/old/a.html',
+      '/quotes/ह/',
+    ]);
+  });
+
   it('does not mix up what pages that are drawn side by side ask', async () => {
-    const { ask, database } = await wrap(async (request) => {
+    const { ask, recorded } = await wrap(async (request) => {
       if (request.url.endsWith('/one/')) await new Promise((resolve) => setTimeout(resolve, 5));
       else storyPathAt('/2020/01/05/a/');
       return page('<p>A</p>');
     });
     await Promise.all([ask('/one/'), ask('/two/')]);
-    expect(database.all('SELECT page FROM page_read')).toEqual([{ page: '/two/' }]);
+    expect((await recorded()).map((row) => row['page'])).toEqual(['/two/']);
   });
 
   it('gives a page on as it came, with its status and headers', async () => {
@@ -73,9 +113,9 @@ describe('the tracked prerenderer', () => {
         request.url.endsWith('.xml')
           ? Promise.resolve(new Response('<feed onload="x"/>', { headers: { 'content-type': 'application/atom+xml' } }))
           : page('<p onload="x">A</p>'),
-      checks,
+      { checks },
     );
-    await ask('/feed.xml');
+    await ask('/feed.xml', routed('endpoint'));
     await ask('/about/');
     const folder = makeFolder();
     writeFiles(folder, { 'index.html': '' });

@@ -1,9 +1,6 @@
 import sharp from 'sharp';
 import { story } from '../content-folder.ts';
 
-/** The path under which the varied archive's site stands, so that every address is tried with one. */
-export const BASE = '/archive';
-
 /** Makes a picture of a size in pixels. */
 export function makePicture(width: number, height: number): Promise<Buffer> {
   return sharp({ create: { width, height, channels: 3, background: '#446' } })
@@ -14,7 +11,7 @@ export function makePicture(width: number, height: number): Promise<Buffer> {
 /** Gives the files of a small archive in which everything occurs that one story can have to do with another. */
 export async function variedArchive(): Promise<Record<string, string | Uint8Array>> {
   return {
-    'site.yml': `title: The Varied Record\nurl: https://record.example${BASE}\nlanguage: en\ndescription: An archive to change.\npublisher: The Desk\nlicence: https://creativecommons.org/licenses/by/4.0/\n`,
+    'site.yml': `title: The Varied Record\nurl: https://record.example/archive\nlanguage: en\ndescription: An archive to change.\npublisher: The Desk\nlicence: https://creativecommons.org/licenses/by/4.0/\n`,
     'media/port.png': await makePicture(40, 30),
     'media/ann.png': await makePicture(20, 20),
 
