@@ -8,6 +8,7 @@ import { idOf } from '../reading/slug.ts';
 import { suggest } from '../reading/suggest.ts';
 import { nameKey } from './names.ts';
 import type { Database, Row } from './database.ts';
+import { checkImages, checkLinks } from './check-targets.ts';
 import { listPages } from './pages.ts';
 
 /** Checks what takes more than one file to see. Reads the index alone; `files` tells which files failed to become stories. */
@@ -98,81 +99,6 @@ function checkIds(database: Database): Problem[] {
       'Give this story an id of its own.',
     ),
   );
-}
-
-function checkLinks(database: Database, files: readonly ContentFile[]): Problem[] {
-  const rows = database.all(
-    `SELECT s.path, l.target, l.field, l.line, l.col, t.id AS found FROM story_link l JOIN story s ON s.id = l.story
-     LEFT JOIN story t ON t.path = l.target
-     WHERE t.id IS NULL OR (s.public = 1 AND t.public = 0 AND t.withdrawn IS NULL) ORDER BY s.path, l.line, l.col`,
-  );
-  if (rows.length === 0) return [];
-  const paths = files.filter(({ kind }) => kind === 'article').map(({ path }) => path.slice('articles/'.length));
-  const present = new Set(paths);
-  const problems: Problem[] = [];
-  for (const row of rows) {
-    const target = String(row['target']);
-    const place = { line: Number(row['line']), column: Number(row['col']) };
-    const report = (message: string, fix: string) =>
-      problems.push(problem('link-dead', `articles/${row['path']}`, place, String(row['field']), message, fix));
-    if (row['found'] !== null) {
-      report(
-        `articles/${target} is a draft or under embargo, so a published story cannot point to it.`,
-        'Publish it first, or take the link out.',
-      );
-    } else if (!present.has(target)) {
-      const near = suggest(target, paths);
-      report(
-        `There is no story articles/${target}.`,
-        near ? `Did you mean ${near}?` : 'Correct the path, or take the link out.',
-      );
-    }
-    // A target that is there and failed has its own problem; one fault is told once.
-  }
-  return problems;
-}
-
-function checkImages(database: Database, files: readonly ContentFile[]): Problem[] {
-  const media = files.filter(({ kind }) => kind === 'media').map(({ path }) => path);
-  const present = new Set(media);
-  const report = (file: string, place: Place | undefined, field: string, src: string) => {
-    const near = suggest(src, media);
-    return problem(
-      'image-missing',
-      file,
-      place,
-      field,
-      `There is no picture ${src}.`,
-      near ? `Did you mean ${near}?` : 'Save the file below content/media/, or correct its path.',
-    );
-  };
-  const used = database
-    .all(
-      'SELECT s.path, i.src, i.field, i.line, i.col FROM story_image i JOIN story s ON s.id = i.story ORDER BY s.path, i.line, i.col',
-    )
-    .filter((row) => !present.has(String(row['src'])))
-    .map((row) =>
-      report(
-        `articles/${row['path']}`,
-        { line: Number(row['line']), column: Number(row['col']) },
-        String(row['field']),
-        String(row['src']),
-      ),
-    );
-  const portraits = database
-    .all(
-      "SELECT path, places, json_extract(entry, '$.portrait.src') AS src FROM term WHERE kind = 'people' AND src IS NOT NULL ORDER BY path",
-    )
-    .filter((row) => !present.has(String(row['src'])))
-    .map((row) =>
-      report(
-        String(row['path']),
-        (JSON.parse(String(row['places'])) as Record<string, Place>)['portrait.src'],
-        'portrait.src',
-        String(row['src']),
-      ),
-    );
-  return [...used, ...portraits];
 }
 
 function checkAmbiguity(database: Database): Problem[] {

@@ -20,7 +20,7 @@ CREATE TABLE story (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, public INTEGER NOT NULL, draft INTEGER NOT NULL, embargo TEXT,
   withdrawn TEXT, day TEXT NOT NULL, ord TEXT NOT NULL, date TEXT NOT NULL, updated TEXT, slug TEXT NOT NULL, address TEXT NOT NULL,
   stable_id TEXT, title TEXT NOT NULL, summary TEXT, section TEXT, type TEXT NOT NULL, dateline TEXT, language TEXT,
-  translation_of TEXT, link_people INTEGER NOT NULL, quotes INTEGER NOT NULL, sources INTEGER NOT NULL, corrections INTEGER NOT NULL
+  translation_of TEXT, quotes INTEGER NOT NULL, sources INTEGER NOT NULL, corrections INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX story_ord ON story (public, ord);
 CREATE INDEX story_address ON story (address);
@@ -45,7 +45,7 @@ CREATE INDEX alias_story ON alias (story);
 CREATE INDEX alias_file ON alias (file);
 
 -- The registry, and every name, alias and id by which an entry is known.
-CREATE TABLE term (kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL, entry TEXT NOT NULL, html TEXT NOT NULL, places TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
+CREATE TABLE term (kind TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, path TEXT NOT NULL, entry TEXT NOT NULL, html TEXT NOT NULL, places TEXT NOT NULL, links TEXT NOT NULL, images TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
 CREATE TABLE term_name (kind TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, field TEXT NOT NULL) STRICT;
 CREATE INDEX term_name_key ON term_name (kind, key);
 CREATE INDEX term_name_id ON term_name (kind, id);

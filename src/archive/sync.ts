@@ -1,24 +1,20 @@
 import { hash } from 'node:crypto';
 import { lstatSync } from 'node:fs';
-import sharp from 'sharp';
-import { storyAddress } from '../model/addresses.ts';
-import type { Article } from '../model/article.ts';
-import { problem, type Problem } from '../model/problem.ts';
-import { isTermKind, type Term, type TermKind } from '../model/registry.ts';
-import { renderMarkdown } from '../markdown/render.ts';
+import type { Problem } from '../model/problem.ts';
+import { isTermKind, type TermKind } from '../model/registry.ts';
 import { readArticle } from '../reading/article.ts';
 import { listContent, readFileBytes, type ContentFile } from '../reading/folder.ts';
-import type { Reading } from '../reading/reading.ts';
 import { readTerm } from '../reading/registry.ts';
 import { readSite } from '../reading/site.ts';
 import { checkArchive } from './check.ts';
-import { checkQuotes } from './check-quotes.ts';
 import type { Database } from './database.ts';
-import { accountKey, deriveStory, forgetDerived, orderOf } from './derive.ts';
+import { deriveStory } from './derive.ts';
 import { ledgerOf, type Ledger } from './ledger.ts';
 import { createMentionFinder } from './mentions.ts';
-import { nameKey } from './names.ts';
+import { readPicture } from './picture.ts';
 import { forgetShared } from './tracker.ts';
+import { forgetStory, writeStory } from './write-story.ts';
+import { forgetTerm, usesOfTerm, writeTerm } from './write-term.ts';
 
 /** What a sync found. */
 export interface SyncResult {
@@ -183,144 +179,41 @@ class Changes {
       return { problems };
     }
     if (file.kind === 'article') {
-      const reading = readArticle(bytes, file.path.slice('articles/'.length));
-      return { problems: [...reading.problems, ...this.#writeStory(file.path, reading)] };
+      const path = file.path.slice('articles/'.length);
+      const known = this.#database.get('SELECT id FROM story WHERE path = ?', path);
+      if (known) this.#forgetStory(Number(known['id']));
+      const { problems, ...reading } = readArticle(bytes, path);
+      if (!reading.value) return { problems };
+      const written = writeStory(this.#database, reading.value, reading.places);
+      if (written.story !== undefined) this.#stories.add(written.story);
+      return { problems: [...problems, ...written.problems] };
     }
-    const reading = readTerm(bytes, file.kind, file.path.slice(file.kind.length + 1));
-    return { problems: [...reading.problems, ...this.#writeTerm(file.path, file.kind, reading)] };
-  }
-
-  #writeStory(file: string, { value, places }: Reading<Article>): readonly Problem[] {
-    const path = file.slice('articles/'.length);
-    const known = this.#database.get('SELECT id FROM story WHERE path = ?', path);
-    if (known) this.#forgetStory(Number(known['id']));
-    if (!value) return [];
-    const { body, bodyLine, path: _path, day, finalSlug, ...front } = value;
-    const { html, text, problems: textProblems, ...rendered } = renderMarkdown(body, { file, bodyLine });
-    const problems = [...textProblems, ...checkQuotes(file, front, places, rendered.quotes)];
-    if (problems.some(({ severity }) => severity === 'error')) return problems;
-
-    const isPublic = front.status === 'published' && !front.withdrawn && !front.embargo;
-    const story = this.#database.run(
-      `INSERT INTO story (path, public, draft, embargo, withdrawn, day, ord, date, updated, slug, address, stable_id, title, summary, section,
-        type, dateline, language, translation_of, link_people, quotes, sources, corrections)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      path,
-      isPublic ? 1 : 0,
-      front.status === 'draft' ? 1 : 0,
-      front.embargo ?? null,
-      front.withdrawn?.date ?? null,
-      day,
-      orderOf(front.date, path),
-      front.date,
-      front.updated ?? null,
-      finalSlug,
-      storyAddress(day, finalSlug),
-      front.id ?? null,
-      front.title,
-      front.summary ?? null,
-      front.section ?? null,
-      front.type,
-      front.dateline ?? null,
-      front.language ?? null,
-      front.translationOf ?? null,
-      front.linkPeople ? 1 : 0,
-      front.tweets.length + front.statements.length,
-      front.sources.length,
-      front.corrections.length,
-    );
-    this.#database.run(
-      'INSERT INTO story_record (story, front, places) VALUES (?, ?, ?)',
-      story,
-      JSON.stringify(front),
-      JSON.stringify(places),
-    );
-    this.#database.run(
-      'INSERT INTO story_text (story, html, text, rendered) VALUES (?, ?, ?, ?)',
-      story,
-      html,
-      text,
-      JSON.stringify(rendered),
-    );
-    this.#stories.add(story);
-    return problems;
+    const name = file.path.slice(file.kind.length + 1);
+    const id = name.slice(0, -'.md'.length);
+    this.#forgetTerm(file.kind, id);
+    const { value, places, problems } = readTerm(bytes, file.kind, name);
+    if (!value) return { problems };
+    const found = writeTerm(this.#database, file.path, value, places);
+    this.#touch(file.kind, id);
+    return { problems: [...problems, ...found] };
   }
 
   #forgetStory(story: number): void {
-    forgetDerived(this.#database, story);
-    for (const table of ['story_record', 'story_text'])
-      this.#database.run(`DELETE FROM ${table} WHERE story = ?`, story);
-    this.#database.run('DELETE FROM story WHERE id = ?', story);
+    forgetStory(this.#database, story);
     this.#stories.delete(story);
   }
 
-  #writeTerm(file: string, kind: TermKind, { value, places }: Reading<Term>): readonly Problem[] {
-    this.#forgetTerm(file, kind);
-    if (!value) return [];
-    const { body, bodyLine, ...entry } = value;
-    const { html, problems } = renderMarkdown(body, { file, bodyLine });
-    this.#database.run(
-      'INSERT OR REPLACE INTO term (kind, id, name, path, entry, html, places) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      kind,
-      entry.id,
-      entry.name,
-      file,
-      JSON.stringify(entry),
-      html,
-      JSON.stringify(places),
-    );
-    const addName = (name: string, field: string) =>
-      this.#database.run(
-        'INSERT INTO term_name (kind, key, id, name, field) VALUES (?, ?, ?, ?, ?)',
-        kind,
-        nameKey(name),
-        entry.id,
-        name,
-        field,
-      );
-    addName(entry.id, 'id');
-    if (nameKey(entry.name) !== entry.id) addName(entry.name, 'name');
-    entry.aliases.forEach((alias, index) => addName(alias, `aliases.${index}`));
-    entry.handles?.forEach(({ platform, handle, from, to }, index) =>
-      this.#database.run(
-        'INSERT INTO account (platform, handle, person, since, until, field) VALUES (?, ?, ?, ?, ?, ?)',
-        platform,
-        handle.toLowerCase(),
-        entry.id,
-        from ?? '0000-00-00',
-        to ?? '9999-99-99',
-        `handles.${index}`,
-      ),
-    );
-    this.#touchNamesOf(kind, entry.id);
-    return problems;
-  }
-
-  #forgetTerm(file: string, kind: TermKind): void {
-    const id = file.slice(kind.length + 1, -'.md'.length);
-    this.#touchNamesOf(kind, id);
-    this.#database.run('DELETE FROM term WHERE kind = ? AND id = ?', kind, id);
-    this.#database.run('DELETE FROM term_name WHERE kind = ? AND id = ?', kind, id);
-    if (kind === 'people') this.#database.run('DELETE FROM account WHERE person = ?', id);
-  }
-
   /** Notes every name under which a registry entry is known, so that the stories that use one are derived again. */
-  #touchNamesOf(kind: TermKind, id: string): void {
-    const touch = (nameKind: string, key: string) => this.#names.set(`${nameKind} ${key}`, { kind: nameKind, key });
-    for (const row of this.#database.all('SELECT key, name FROM term_name WHERE kind = ? AND id = ?', kind, id)) {
-      touch(kind, String(row['key']));
-      if (kind !== 'people' && kind !== 'organizations') continue;
-      touch('speakers', String(row['key']));
-      if (kind === 'people')
-        this.#mentionNames.add(String(row['name']).replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;'));
-    }
-    // A name whose own id is this entry's is the entry's, whatever its spelling.
-    for (const row of this.#database.all('SELECT DISTINCT story FROM story_term WHERE kind = ? AND id = ?', kind, id))
-      this.#stories.add(Number(row['story']));
-    if (kind !== 'people') return;
-    for (const row of this.#database.all('SELECT platform, handle FROM account WHERE person = ?', id)) {
-      touch('accounts', accountKey(String(row['platform']), String(row['handle'])));
-    }
+  #touch(kind: TermKind, id: string): void {
+    const { names, mentioned, stories } = usesOfTerm(this.#database, kind, id);
+    for (const name of names) this.#names.set(`${name.kind} ${name.key}`, name);
+    for (const name of mentioned) this.#mentionNames.add(name);
+    for (const story of stories) this.#stories.add(story);
+  }
+
+  #forgetTerm(kind: TermKind, id: string): void {
+    this.#touch(kind, id);
+    forgetTerm(this.#database, kind, id);
   }
 
   #forget(path: string): void {
@@ -332,35 +225,10 @@ class Changes {
       const story = this.#database.get('SELECT id FROM story WHERE path = ?', path.slice('articles/'.length));
       if (story) this.#forgetStory(Number(story['id']));
     } else if (isTermKind(kind)) {
-      this.#forgetTerm(path, kind);
+      this.#forgetTerm(kind, path.slice(kind.length + 1, -'.md'.length));
     } else if (kind === 'site') {
       this.#database.run("DELETE FROM meta WHERE key = 'site'");
     }
     this.#database.run('DELETE FROM file WHERE path = ?', path);
-  }
-}
-
-async function readPicture(
-  file: ContentFile,
-  bytes: Uint8Array,
-): Promise<{ problems: readonly Problem[]; width?: number; height?: number }> {
-  try {
-    // A camera's orientation turns the picture, so its size is that of the turned one.
-    const { autoOrient } = await sharp(bytes).metadata();
-    return { problems: [], width: autoOrient.width, height: autoOrient.height };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return {
-      problems: [
-        problem(
-          'image-kind',
-          file.path,
-          undefined,
-          '',
-          `The picture cannot be read: ${reason}.`,
-          'Save it again as JPEG, PNG, WebP, AVIF or GIF.',
-        ),
-      ],
-    };
   }
 }

@@ -26,5 +26,8 @@ export function langAttributes(language: string | undefined): { lang?: string; d
   return language === undefined ? {} : { lang: language, dir: directionOf(language) };
 }
 
-/** Attributes of the site's own words, which are English whatever the language of the archive. */
-export const INTERFACE = { lang: 'en', dir: 'ltr' } as const;
+/**
+ * Attributes of the site's own words, which are English whatever the language of the archive. Never spread into an element:
+ * Astro's `spreadAttributes` writes a class into the object that it is given, so pages would depend on those drawn before them.
+ */
+export const INTERFACE = Object.freeze({ lang: 'en', dir: 'ltr' } as const);

@@ -19,7 +19,12 @@ export function linkProperties(href: string, place: Place, story: Story): Proper
   if (/^mailto:[^:]+$/iu.test(href)) return { href };
   if (SCHEME.test(href)) return unsafe(href, `begins with ${SCHEME.exec(href)?.[0].slice(0, 20) ?? ''}`, place, story);
   if (href.startsWith('//')) return unsafe(href, 'begins with //', place, story);
-  if (href.startsWith('/') || (href.startsWith('#') && href.length > 1)) return { href };
+  if (href.startsWith('/')) return { href };
+  if (href.startsWith('#') && href.length > 1) {
+    const id = href.slice(1);
+    story.ownLinks.push({ id: decoded(id) ?? id, ...place });
+    return { href };
+  }
   return storyProperties(href, place, story);
 }
 

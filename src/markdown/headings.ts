@@ -1,7 +1,7 @@
 import GithubSlugger, { slug } from 'github-slugger';
 import type { Element } from 'hast';
 import { toString } from 'hast-util-to-string';
-import type { HtmlStep } from './story.ts';
+import { report, type HtmlStep, type Story } from './story.ts';
 import { walkElements } from './walk.ts';
 
 /** Ids without a dot that pages own; all their others hold one, which no heading's id does. */
@@ -44,4 +44,14 @@ function withLink(heading: Element, id: string): Element {
     children: [{ type: 'text', value: '#' }],
   };
   return { type: 'element', tagName: 'div', properties: { className: ['heading'] }, children: [heading, link] };
+}
+
+/** Reports links to places of the page that no heading makes. Ids with a dot are the page's own, and the built page is checked for them. */
+export function checkOwnLinks(story: Story): void {
+  const ids = new Set(story.headings.map(({ id }) => id));
+  for (const { id, ...place } of story.ownLinks) {
+    if (ids.has(id) || id.includes('.')) continue;
+    const fix = 'Link to a heading of this text by its words in lower case with hyphens, or take the link out.';
+    report(story, 'link-dead', place, `No heading of this text makes #${id.slice(0, 100)}.`, fix);
+  }
 }

@@ -11,7 +11,7 @@ import { boundTree } from './bounded-tree.ts';
 import { MarkdownTooDeep } from './budget.ts';
 import { makeFigures } from './figures.ts';
 import { numberFootnotes } from './footnote-numbers.ts';
-import { linkHeadings } from './headings.ts';
+import { checkOwnLinks, linkHeadings } from './headings.ts';
 import { markLinksAndImages } from './links-and-images.ts';
 import { toNameRuns } from './name-runs.ts';
 import { parseMarkdown } from './parse.ts';
@@ -86,7 +86,7 @@ export function renderMarkdown(
   markdown: string,
   options: { readonly file: string; readonly bodyLine: number },
 ): Rendered {
-  const story: Story = { ...options, quotes: [], storyLinks: [], images: [], headings: [], problems: [] };
+  const story: Story = { ...options, quotes: [], storyLinks: [], images: [], headings: [], ownLinks: [], problems: [] };
   try {
     return render(markdown, story);
   } catch (error) {
@@ -105,6 +105,7 @@ function render(markdown: string, story: Story): Rendered {
   for (const step of PLACED_STEPS) step(html, story);
   if (hasHtml) html = parseRaw.runSync(html);
   for (const step of HTML_STEPS) step(html, story);
+  checkOwnLinks(story);
   html = sanitize.runSync(html);
   const compiled = toHtml(html);
   const text = toPlainText(html);

@@ -20,6 +20,11 @@ export interface StoryLink extends Place {
   readonly fragment: string;
 }
 
+/** A link to a place of the same page: the part after `#`, percent-decoded. */
+export interface OwnLink extends Place {
+  readonly id: string;
+}
+
 /** A picture of the content folder: `media/…`. */
 export interface ImageUse extends Place {
   readonly src: string;
@@ -42,6 +47,8 @@ export interface Story {
   readonly storyLinks: StoryLink[];
   readonly images: ImageUse[];
   readonly headings: Heading[];
+  /** Links to places of the same page. */
+  readonly ownLinks: OwnLink[];
   readonly problems: Problem[];
 }
 

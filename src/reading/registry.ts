@@ -45,12 +45,13 @@ export function readTerm(bytes: Uint8Array, kind: TermKind, fileName: string): R
 }
 
 function checkId(id: string, file: string): Problem[] {
+  if (RESERVED_IDS.has(id)) {
+    const message = `The id ${id} is kept for a page of Dateline’s own.`;
+    return [problem('term-id', file, undefined, '', message, `Give the file another name, e.g. the-${id}.md`)];
+  }
+  if (ID_PATTERN.test(id)) return [];
   const good = slugOf(id);
   const hint = good === '' || RESERVED_IDS.has(good) ? '' : `, e.g. ${good}.md`;
   const fix = `Rename the file to 1 to 100 of a-z, 0-9 and hyphens${hint}`;
-  if (RESERVED_IDS.has(id)) {
-    return [problem('term-id', file, undefined, '', `The id ${id} is kept for a page of Dateline’s own.`, fix)];
-  }
-  if (ID_PATTERN.test(id)) return [];
   return [problem('term-id', file, undefined, '', `The file’s name cannot be an id: ${id}`, fix)];
 }

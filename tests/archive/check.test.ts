@@ -71,7 +71,7 @@ describe('checks across files', () => {
     });
     expect(lines(found.problems, 'link-dead')).toMatchInlineSnapshot(`
       [
-        "articles/b.md:6:1  link-dead  articles/a.md is a draft or under embargo, so a published story cannot point to it.  Publish it first, or take the link out.",
+        "articles/b.md:6:1  link-dead  articles/a.md is a draft or under embargo, so a published page cannot point to it.  Publish it first, or take the link out.",
       ]
     `);
   });
@@ -189,5 +189,31 @@ describe('checks across files', () => {
       'topics/the-page.md': '---\nname: Page\n---\n',
     });
     expect(mended.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('tell of a link to a heading that the other story does not have, with the nearest', async () => {
+    const { found } = await makeArchive({
+      'articles/a.md': story('title: A', '## What they said\n\nWords.\n'),
+      'articles/b.md': story('title: B', '[right](a.md#what-they-said) and [wrong](a.md#what-they-sad)\n'),
+    });
+    expect(lines(found.problems, 'link-dead')).toMatchInlineSnapshot(`
+      [
+        "articles/b.md:6:34  link-dead  articles/a.md has no heading #what-they-sad.  Did you mean #what-they-said?",
+      ]
+    `);
+  });
+
+  it('hold for the texts of registry entries too', async () => {
+    const { found } = await makeArchive({
+      'topics/oil.md':
+        '---\nname: Oil\n---\n\n[Gone](../articles/gone.md), ![A](../media/a.jpg)\n\n::tweet{key="call"}\n',
+    });
+    expect(found.problems.map(toLine)).toMatchInlineSnapshot(`
+      [
+        "topics/oil.md:5:1  link-dead  There is no story articles/gone.md.  Correct the path, or take the link out.",
+        "topics/oil.md:5:30  image-missing  There is no picture media/a.jpg.  Save the file below content/media/, or correct its path.",
+        "topics/oil.md:7:1  quote-key-missing  Only a story has quotes to place.  Give the words as a block quotation (>), or put them into a story.",
+      ]
+    `);
   });
 });

@@ -28,12 +28,18 @@ describe('links', () => {
 
   it('to other sites are marked, to pages of this site and mailboxes are kept', () => {
     const { html, problems } = render(
-      '[a](https://example.org/?a=1&b) [b](/topics/x/) [c](#part) [d](mailto:desk@example.org)',
+      '[a](https://example.org/?a=1&b) [b](/topics/x/) [c](#part) [d](mailto:desk@example.org)\n\n## Part\n',
     );
-    expect(html).toMatchInlineSnapshot(
+    expect(html.split('\n')[0]).toMatchInlineSnapshot(
       `"<p><a href="https://example.org/?a=1&#x26;b" rel="external" class="external">a</a> <a href="/topics/x/">b</a> <a href="#part">c</a> <a href="mailto:desk@example.org">d</a></p>"`,
     );
     expect(problems).toEqual([]);
+  });
+
+  it('to places of the same page need a heading there, and footnotes have theirs', () => {
+    expect(
+      problemsOf('## What they said\n\n[a](#what-they-said) [b](#what-they-sad) [c](#source.1) d[^1]\n\n[^1]: Note.\n'),
+    ).toBe('22:22 link-dead No heading of this text makes #what-they-sad.');
   });
 
   it('are made of bare addresses, without the punctuation of the sentence', () => {

@@ -76,7 +76,7 @@ describe('readTerm', () => {
         Rename the file to 1 to 100 of a-z, 0-9 and hyphens, e.g. iran-war.md
       topics/search.md:1:1  term-id
         The id search is kept for a page of Dateline’s own.
-        Rename the file to 1 to 100 of a-z, 0-9 and hyphens
+        Give the file another name, e.g. the-search.md
       topics/a.md:2:1  key-unknown  title
         title is not a field that Dateline knows.
         Did you mean name?

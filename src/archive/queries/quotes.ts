@@ -5,9 +5,13 @@ import { tracked } from '../tracker.ts';
 import { toStoryRef, toTermRef } from './cards.ts';
 import { toQuote } from './stories.ts';
 
-/** The newest post of each account, as SQLite picks the other columns of a row with the maximum. */
-const NEWEST_OF_ACCOUNT =
-  'SELECT platform, account, count(DISTINCT identity) AS n, max(date) AS date, record, author_kind, author_id FROM quote WHERE platform IS NOT NULL';
+/**
+ * The newest post of each account, as SQLite picks the other columns of the row with the maximum
+ * (https://www.sqlite.org/lang_select.html#bareagg). Of posts of one date, the last by story and place: any other choice
+ * would depend on the order in which the index was filled.
+ */
+const NEWEST_OF_ACCOUNT = `SELECT platform, account, count(DISTINCT identity) AS n, max(date || ' ' || ord || ' ' || position) AS newest, record, author_kind,
+  author_id FROM quote WHERE platform IS NOT NULL`;
 
 /** Every account that stories quote, by handle. */
 export const accounts = tracked('accounts', (database): AccountRow[] =>

@@ -1,0 +1,129 @@
+import { problem, type Problem } from '../model/problem.ts';
+import type { Rendered } from '../markdown/render.ts';
+import type { ContentFile } from '../reading/folder.ts';
+import type { Place } from '../reading/reading.ts';
+import { suggest } from '../reading/suggest.ts';
+import type { Database, Row } from './database.ts';
+
+/** Something that one file points to in another. */
+interface Pointer extends Place {
+  readonly file: string;
+  readonly field: string;
+  /** A story's path below articles/, or a picture's below the content folder. */
+  readonly target: string;
+}
+
+/** Checks that every story that a story or registry entry points to is there, is public, and has the place pointed to. */
+export function checkLinks(database: Database, files: readonly ContentFile[]): Problem[] {
+  const paths = files.filter(({ kind }) => kind === 'article').map(({ path }) => path.slice('articles/'.length));
+  const present = new Set(paths);
+  const ids = new Map<number, readonly string[]>();
+  return linksOf(database).flatMap((link): Problem[] => {
+    const { file, field, target, fragment } = link;
+    const dead = (message: string, fix: string) => [problem('link-dead', file, link, field, message, fix)];
+    const found = database.get('SELECT id, public, withdrawn FROM story WHERE path = ?', target);
+    if (!found) {
+      // A target that is there and failed has its own problem; one fault is told once.
+      if (present.has(target)) return [];
+      const near = suggest(target, paths);
+      return dead(
+        `There is no story articles/${target}.`,
+        near ? `Did you mean ${near}?` : 'Correct the path, or take the link out.',
+      );
+    }
+    if (link.isPublic && found['public'] === 0 && found['withdrawn'] === null) {
+      return dead(
+        `articles/${target} is a draft or under embargo, so a published page cannot point to it.`,
+        'Publish it first, or take the link out.',
+      );
+    }
+    if (fragment === '') return [];
+    const headings = ids.get(Number(found['id'])) ?? headingIds(database, Number(found['id']));
+    ids.set(Number(found['id']), headings);
+    if (headings.includes(fragment)) return [];
+    const near = suggest(fragment, headings);
+    return dead(
+      `articles/${target} has no heading #${fragment}.`,
+      near ? `Did you mean #${near}?` : 'Take the part after # out, or link to a heading that is there.',
+    );
+  });
+}
+
+/** Checks that every picture that a story or registry entry shows lies below media/. */
+export function checkImages(database: Database, files: readonly ContentFile[]): Problem[] {
+  const media = files.filter(({ kind }) => kind === 'media').map(({ path }) => path);
+  const present = new Set(media);
+  return imagesOf(database)
+    .filter(({ target }) => !present.has(target))
+    .map((image) => {
+      const near = suggest(image.target, media);
+      const fix = near ? `Did you mean ${near}?` : 'Save the file below content/media/, or correct its path.';
+      return problem('image-missing', image.file, image, image.field, `There is no picture ${image.target}.`, fix);
+    });
+}
+
+function linksOf(database: Database): (Pointer & { readonly fragment: string; readonly isPublic: boolean })[] {
+  const stories = database.all(
+    `SELECT s.path, s.public, l.target, l.fragment, l.field, l.line, l.col FROM story_link l JOIN story s ON s.id = l.story
+     ORDER BY s.path, l.line, l.col`,
+  );
+  const terms = database.all("SELECT path, links FROM term WHERE links <> '[]' ORDER BY path");
+  return [
+    ...stories.map((row) => ({
+      ...toPointer(row, row['target']),
+      fragment: String(row['fragment']),
+      isPublic: row['public'] === 1,
+    })),
+    ...terms.flatMap((row) =>
+      (JSON.parse(String(row['links'])) as Rendered['storyLinks']).map(({ path, fragment, line, column }) => ({
+        file: String(row['path']),
+        field: 'body',
+        target: path,
+        fragment,
+        line,
+        column,
+        isPublic: true,
+      })),
+    ),
+  ];
+}
+
+function imagesOf(database: Database): Pointer[] {
+  const stories = database.all(
+    'SELECT s.path, i.src, i.field, i.line, i.col FROM story_image i JOIN story s ON s.id = i.story ORDER BY s.path, i.line, i.col',
+  );
+  const terms = database.all(
+    `SELECT path, places, images, json_extract(entry, '$.portrait.src') AS portrait FROM term
+     WHERE images <> '[]' OR portrait IS NOT NULL ORDER BY path`,
+  );
+  return [
+    ...stories.map((row) => toPointer(row, row['src'])),
+    ...terms.flatMap((row): Pointer[] => {
+      const file = String(row['path']);
+      const places = JSON.parse(String(row['places'])) as Record<string, Place>;
+      const field = 'portrait.src';
+      const portrait = { line: 1, column: 1, ...places[field], file, field, target: String(row['portrait']) };
+      const shown = JSON.parse(String(row['images'])) as Rendered['images'];
+      return [
+        ...(row['portrait'] === null ? [] : [portrait]),
+        ...shown.map(({ src, line, column }) => ({ file, field: 'body', target: src, line, column })),
+      ];
+    }),
+  ];
+}
+
+function toPointer(row: Row, target: Row[string] | undefined): Pointer {
+  return {
+    file: `articles/${row['path']}`,
+    field: String(row['field']),
+    target: String(target),
+    line: Number(row['line']),
+    column: Number(row['col']),
+  };
+}
+
+function headingIds(database: Database, story: number): readonly string[] {
+  const row = database.get('SELECT rendered FROM story_text WHERE story = ?', story);
+  const { headings } = JSON.parse(String(row?.['rendered'])) as Pick<Rendered, 'headings'>;
+  return headings.map(({ id }) => id);
+}
