@@ -43,8 +43,18 @@ type Call = Parameters<AstroPrerenderer['render']>;
 /** Gives the address under which the archive knows what Astro asks for: Astro ends also paths of files with a slash. */
 function addressOf(path: string, { type, route }: Call[1]['routeData']): Address {
   if (route === '/404') return NOT_FOUND;
-  const address = path.split('/').map(decodeURIComponent).join('/');
+  const address = path.split('/').map(decoded).join('/');
   return type === 'endpoint' ? address.replace(/\/$/u, '') : address;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (error) {
+    // A stray % belongs to an old address as it is.
+    if (error instanceof URIError) return segment;
+    throw error;
+  }
 }
 
 async function render(inner: AstroPrerenderer, address: string, ...call: Call) {

@@ -105,7 +105,8 @@ export function aliasFile(address: Address): string | undefined {
   const stored = segments.every(
     (segment) => segment !== '' && segment !== '.' && segment !== '..' && segment.length <= 200,
   );
-  return stored && !/[\p{Cc}\\:*?"<>|]/u.test(file) ? file : undefined;
+  // The router decodes paths once more, so a # or an encoded character would not come back as it was.
+  return stored && !/[\p{Cc}\\:*?"<>|#]|%[0-9a-f]{2}/iu.test(file) ? file : undefined;
 }
 
 function decoded(path: string): string {

@@ -20,6 +20,13 @@ describe('a sync', () => {
     expect(found.ledger).toEqual({ read: 5, published: 1, draft: 1, embargoed: 1, withdrawn: 1, failed: 1 });
   });
 
+  it('counts as failed a story whose fields contradict each other', async () => {
+    const { found } = await makeArchive({ 'articles/a.md': story('title: A\nupdated: 2020-01-04') });
+    expect(found.ledger).toMatchObject({ published: 0, failed: 1 });
+    expect(found.problems.map(({ code }) => code)).toContain('date-order');
+    expect(newestDay()).toBeUndefined();
+  });
+
   it('publishes a story when its embargo passes, and not a second before', async () => {
     const files = { 'articles/c.md': story('title: C\ntopics: [Oil]\nembargo: 2026-01-01T05:30:00+05:30') };
     const before = await makeArchive(files, Date.parse('2025-12-31T23:59:59Z'));

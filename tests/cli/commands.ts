@@ -1,19 +1,19 @@
 /** Runs the commands that print JSON, each with an index of its own, and reads what they print. */
-import { onTestFinished } from 'vitest';
 import type { Ledger } from '../../src/archive/ledger.ts';
 import type { Problem, ProblemCode } from '../../src/model/problem.ts';
 import { dateline } from '../command-line.ts';
 import { makeFolder } from '../content-folder.ts';
 
 /** What `check --json` printed, and its exit code. */
-export interface Checked {
+interface Checked {
   readonly code: number | null;
   readonly problems: readonly Problem[];
-  readonly ledger: Ledger;
+  /** Null where the stories were not read. */
+  readonly ledger: Ledger | null;
 }
 
 /** What `build --json` printed, its exit code, and what it said on standard error. */
-export interface Built extends Checked {
+interface Built extends Checked {
   readonly stderr: string;
   readonly pages: { readonly total: number; readonly rendered: number; readonly removed: number };
   readonly seconds: number;
@@ -68,11 +68,4 @@ export function only(problems: readonly Problem[], code: ProblemCode): Problem {
 /** Gives a problem's path below the content folder, which lies in a temporary folder. */
 export function shortPath(file: string): string {
   return file.replace(/^.*?dateline-[^/]+\/?/u, '');
-}
-
-/** Works in another folder until the test ends. */
-export function workIn(folder: string): void {
-  const before = process.cwd();
-  process.chdir(folder);
-  onTestFinished(() => process.chdir(before));
 }

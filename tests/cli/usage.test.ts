@@ -4,7 +4,7 @@ import { parseFlags, UsageError, type Command } from '../../src/cli/command.ts';
 import { newStory } from '../../src/cli/new.ts';
 import { dateline, runNode } from '../command-line.ts';
 
-describe('help', () => {
+describe('help', { timeout: 60_000 }, () => {
   it('lists the commands', async () => {
     const { code, stdout, stderr } = await dateline('--help');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -104,7 +104,7 @@ async function helpOf(command: string): Promise<string> {
   return stdout;
 }
 
-describe('a command line that is wrong', () => {
+describe('a command line that is wrong', { timeout: 60_000 }, () => {
   const usage = (command: Command, ...args: string[]) => {
     try {
       return parseFlags(command, args);

@@ -92,7 +92,7 @@ describe('paths', () => {
     expect([takesImage(src), takesPortrait(src)]).toEqual([false, false]);
   });
 
-  it.each(['/old/', '/old/page.html', '/2020/a..b'])('of an alias can be %s', (alias) => {
+  it.each(['/old/', '/old/page.html', '/2020/a..b', '/caf%C3%A9/', '/100%/'])('of an alias can be %s', (alias) => {
     expect(takesAlias(alias)).toBe(true);
   });
 
@@ -105,6 +105,8 @@ describe('paths', () => {
     '/a b',
     '/a?b',
     '/a#b',
+    '/a%23b',
+    '/a%2541',
     '/a\\b',
     'https://example.org/',
   ])('of an alias cannot be %s', (alias) => {

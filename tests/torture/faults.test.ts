@@ -1,0 +1,318 @@
+/**
+ * Seeded faults: each takes one safeguard out of a copy of the project, and a named test must turn red. A safeguard that
+ * can go without a test noticing is not guarded. The text to replace must stand in its file once, so the table cannot rot.
+ */
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT, runNode } from '../command-line.ts';
+
+interface Fault {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  /** Test file below tests/, and the full name of a test in it or, where it runs for each row of a table, its beginning. */
+  readonly test: readonly [file: string, name: string];
+}
+
+const FAULTS: Readonly<Record<string, Fault>> = {
+  'front matter in another language is let through': {
+    file: 'src/reading/front-matter.ts',
+    from: "if (firstLine !== '---') return",
+    to: "if (!firstLine.startsWith('---')) return",
+    test: ['reading/front-matter.test.ts', 'the opening fence > refuses'],
+  },
+  'gray-matter may run code': {
+    file: 'src/reading/front-matter.ts',
+    from: '    javascript: refuse,\n',
+    to: '',
+    test: [
+      'reading/front-matter.test.ts',
+      'code in front matter > would be refused by every engine even without the guard',
+    ],
+  },
+  'YAML guesses types': {
+    file: 'src/reading/yaml.ts',
+    from: "schema: 'failsafe'",
+    to: "schema: 'core'",
+    test: ['reading/yaml.test.ts', 'parseYaml > keeps every scalar as the text typed'],
+  },
+  'a key may be given twice': {
+    file: 'src/reading/yaml.ts',
+    from: 'if (line !== undefined) {',
+    to: 'if (line === -1) {',
+    test: ['reading/broken-files.test.ts', 'a broken file > is refused with its place and a way to mend it'],
+  },
+  'text may change its direction unseen': {
+    file: 'src/reading/decode.ts',
+    from: String.raw`\p{Cs}\u202A-\u202E`,
+    to: String.raw`\p{Cs}`,
+    test: ['reading/decode.test.ts', 'decodeText > refuses'],
+  },
+  'bytes that are not UTF-8 are guessed': {
+    file: 'src/reading/decode.ts',
+    from: '{ fatal: true, ignoreBOM: true }',
+    to: '{ fatal: false, ignoreBOM: true }',
+    test: ['reading/decode.test.ts', 'decodeText > finds a character cut off at the end of the file'],
+  },
+  'a link is followed out of the content folder': {
+    file: 'src/reading/folder.ts',
+    from: 'if (entry.isSymbolicLink()) {',
+    to: 'if (entry.isFIFO()) {',
+    test: ['archive/sync.test.ts', 'a sync > never publishes what a link points to'],
+  },
+  'a story with errors is taken for valid': {
+    file: 'src/reading/article.ts',
+    from: 'if (hasError || !value) return',
+    to: 'if (!value) return',
+    test: ['archive/sync.test.ts', 'a sync > counts as failed a story whose fields contradict each other'],
+  },
+  'text that cannot be rendered is published empty': {
+    file: 'src/markdown/render.ts',
+    from: 'problems: [tooDeep(error, story)]',
+    to: 'problems: []',
+    test: ['markdown/bounds.test.ts', 'text that could take for ever > is named with its place in the file'],
+  },
+  'the sanitiser is taken out': {
+    file: 'src/markdown/render.ts',
+    from: '  html = sanitize.runSync(html);\n',
+    to: '',
+    test: ['markdown/hostile-vectors.test.ts', 'hostile text > comes out harmless'],
+  },
+  'links may run code': {
+    file: 'src/markdown/addresses.ts',
+    from: 'if (SCHEME.test(href)) return unsafe',
+    to: 'if (href === SCHEME.source) return unsafe',
+    test: ['markdown/links.test.ts', 'links > that lead nowhere or may not be published are reported'],
+  },
+  'names are linked inside links': {
+    file: 'src/markdown/name-runs.ts',
+    from: "  'a',\n",
+    to: '',
+    test: ['archive/mentions.test.ts', 'mentions of registered people > are never linked within a link'],
+  },
+  'days pass through the zone of the machine': {
+    file: 'src/model/day.ts',
+    from: "timeZone: 'UTC', ",
+    to: '',
+    test: ['model/day.test.ts', 'a day > is written in words as itself in every zone, on the Gregorian calendar'],
+  },
+  'a day is counted from local midnight': {
+    file: 'src/model/day.ts',
+    from: 'T00:00:00Z`) / MS_A_DAY',
+    to: 'T00:00:00`) / MS_A_DAY',
+    test: ['layouts/calendar.test.ts', 'weeksOf > begins weeks on Monday and leaves gaps for other months'],
+  },
+  'two stories may stand on one address': {
+    file: 'src/archive/check.ts',
+    from: '...checkAddresses(database),',
+    to: '',
+    test: ['archive/check.test.ts', 'checks across files > name both stories that would stand on one address'],
+  },
+  'the ledger loses failed stories': {
+    file: 'src/archive/ledger.ts',
+    from: 'const read = new Set([...listed, ...failed]).size;',
+    to: 'const read = listed.length - failed.size; failed.clear();',
+    test: ['archive/sync.test.ts', 'a sync > counts every story once, whatever became of it'],
+  },
+  'embargoes are ignored': {
+    file: 'src/archive/sync.ts',
+    from: "Date.parse(String(row['embargo'])) <= now ? 1 : 0",
+    to: '1',
+    test: ['archive/sync.test.ts', 'a sync > publishes a story when its embargo passes, and not a second before'],
+  },
+  'a query is not recorded': {
+    file: 'src/archive/tracker.ts',
+    from: 'store?.set(key, fingerprint(result));',
+    to: '',
+    test: ['archive/tracker.test.ts', 'the tracker > records every query that a page asks'],
+  },
+  'a query that pages share is recorded for the first of them alone': {
+    file: 'src/archive/tracker.ts',
+    from: '    store?.set(key, answer.hash);\n',
+    to: '',
+    test: ['archive/tracker.test.ts', 'the tracker > records a query that many pages share for each of them'],
+  },
+  'what pages share outlives a change of the index': {
+    file: 'src/archive/tracker.ts',
+    from: 'slot().shared.clear();',
+    to: 'slot();',
+    test: ['archive/tracker.test.ts', 'the tracker > forgets what pages share when the index changes'],
+  },
+  'an index of other code is used': {
+    file: 'src/archive/database.ts',
+    from: "row?.['value'] === identity && ",
+    to: '',
+    test: ['build/session.test.ts', 'an index > is thrown away when other code made it'],
+  },
+  'a damaged index stops every build': {
+    file: 'src/archive/database.ts',
+    from: 'if (!isDamage(error)) throw error;',
+    to: 'throw error;',
+    test: ['build/session.test.ts', 'an index > that is something else is mended'],
+  },
+  'a text ends the script of JSON-LD': {
+    file: 'src/formats/json-ld.ts',
+    from: String.raw`.replace(/[<>&\u2028\u2029]/gu`,
+    to: String.raw`.replace(/[\u2028\u2029]/gu`,
+    test: ['formats/json-ld.test.ts', 'toScriptText > lets no text end the script'],
+  },
+  'one character makes the feed unreadable': {
+    file: 'src/formats/xml.ts',
+    from: 'isXmlCharacter(character) ?',
+    to: "character !== '' ?",
+    test: ['formats/xml.test.ts', 'toXmlText > escapes markup and leaves out what XML forbids'],
+  },
+  'a build writes into the live site': {
+    file: 'src/build/swap.ts',
+    from: '  return next;\n',
+    to: '  return outDir;\n',
+    test: ['build/swap.test.ts', 'a stage > is another folder than the site'],
+  },
+  'an interrupted swap is not mended': {
+    file: 'src/build/swap.ts',
+    from: 'if (!existsSync(old)) return;',
+    to: 'if (old !== outDir) return;',
+    test: ['build/swap.test.ts', 'a build that was killed > between the two renames leaves the old site'],
+  },
+  'a site may take the place of the stories': {
+    file: 'src/build/swap.ts',
+    from: 'files.length === 0 ||',
+    to: 'files.length >= 0 ||',
+    test: ['build/swap.test.ts', 'a folder that is no site > is not replaced by one: a folder of other files'],
+  },
+  'dead links are published': {
+    file: 'src/build/verify.ts',
+    from: 'return [...this.#faults, ...dead].sort();',
+    to: 'return [...this.#faults].sort();',
+    test: ['build/verify.test.ts', 'links of rendered pages > that lead to no page are found'],
+  },
+  'handlers are published': {
+    file: 'src/build/verify.ts',
+    from: '/^(?:on[a-z]+|',
+    to: '/^(?:',
+    test: ['build/verify.test.ts', 'what may run or load something > is found: <p onclick="x">'],
+  },
+  'an error of rendering is swallowed': {
+    file: 'src/build/prerender.ts',
+    from: '    throw new Error(`${address} cannot be drawn',
+    to: "    if (error !== undefined) return new Response('');\n    throw new Error(`${address} cannot be drawn",
+    test: ['build/prerender.test.ts', 'the tracked prerenderer > names the page that cannot be drawn'],
+  },
+};
+
+const COPIED = [
+  'src',
+  'tests',
+  'content',
+  'public',
+  '.config',
+  'README.md',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'astro.config.mjs',
+];
+
+interface Report {
+  readonly testResults: readonly {
+    readonly assertionResults: readonly {
+      readonly ancestorTitles: readonly string[];
+      readonly title: string;
+      readonly status: string;
+    }[];
+  }[];
+}
+
+/** A copy of the project in which one fault at a time is sown. */
+class Copy {
+  readonly folder = mkdtempSync(join(tmpdir(), 'dateline-fault-'));
+
+  constructor() {
+    for (const name of COPIED) cpSync(join(ROOT, name), join(this.folder, name), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(this.folder, 'node_modules'));
+  }
+
+  /** Runs tests by their files and names; gives each test that ran with its status. */
+  async run(tests: readonly Fault['test'][]): Promise<{ name: string; status: string }[]> {
+    const report = join(this.folder, 'report.json');
+    rmSync(report, { force: true });
+    const files = [...new Set(tests.map(([file]) => `tests/${file}`))];
+    const names = tests.map(([, name]) => `^${name.replace(/[\\^$.*+?()[\]{}|]/gu, String.raw`\$&`)}`).join('|');
+    const options = [
+      '--config',
+      '.config/vitest.config.ts',
+      '--project',
+      'unit',
+      '-t',
+      names,
+      '--reporter',
+      'json',
+      '--outputFile',
+      report,
+    ];
+    const { stderr, stdout } = await runNode(['node_modules/vitest/vitest.mjs', 'run', ...options, ...files], {
+      cwd: this.folder,
+      // Faults of local time show nothing in UTC.
+      env: { TZ: 'America/Los_Angeles' },
+    });
+    if (!existsSync(report)) throw new Error(`The tests did not run:\n${stdout}\n${stderr}`);
+    const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+    return testResults.flatMap(({ assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === 'passed' || status === 'failed')
+        .map(({ ancestorTitles, title, status }) => ({ name: [...ancestorTitles, title].join(' > '), status })),
+    );
+  }
+
+  /** Sows a fault, runs its test and takes the fault out again. */
+  async sow({ file, from, to, test }: Fault): Promise<{ name: string; status: string }[]> {
+    const path = join(this.folder, file);
+    const sound = readFileSync(path, 'utf8');
+    writeFileSync(
+      path,
+      sound.replace(from, () => to),
+    );
+    try {
+      return await this.run([test]);
+    } finally {
+      writeFileSync(path, sound);
+    }
+  }
+}
+
+const outcomes = new Map<string, { name: string; status: string }[]>();
+let before: { name: string; status: string }[] = [];
+const copies: Copy[] = [];
+
+beforeAll(async () => {
+  copies.push(new Copy(), new Copy());
+  before = (await copies[0]?.run(Object.values(FAULTS).map(({ test }) => test))) ?? [];
+  // Two at a time, since the machine may have two cores.
+  const waiting = Object.entries(FAULTS);
+  await Promise.all(
+    copies.map(async (copy) => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) outcomes.set(next[0], await copy.sow(next[1]));
+    }),
+  );
+});
+
+afterAll(() => copies.forEach(({ folder }) => rmSync(folder, { recursive: true, force: true })));
+
+describe('a seeded fault turns a test red', () => {
+  it.each(Object.entries(FAULTS))('when %s', (what, { file, from, test: [, name] }) => {
+    expect(readFileSync(join(ROOT, file), 'utf8').split(from), `${from} stands once in ${file}`).toHaveLength(2);
+    const sound = before.filter((test) => test.name.startsWith(name));
+    expect(
+      sound.map(({ status }) => status),
+      `${name} passes without the fault`,
+    ).toContain('passed');
+    expect(sound.filter(({ status }) => status === 'failed')).toEqual([]);
+    const faulty = (outcomes.get(what) ?? []).filter((test) => test.name.startsWith(name));
+    expect(
+      faulty.map(({ status }) => status),
+      `${name} fails with the fault`,
+    ).toContain('failed');
+  });
+});
