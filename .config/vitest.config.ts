@@ -10,12 +10,17 @@ const group = (name: string, include: string[], options: Record<string, unknown>
   test: { name, include, testTimeout: 20_000, ...options },
 });
 
+/** Tests of commands that build whole sites. */
+const WHOLE_SITES = ['tests/cli/build.test.ts', 'tests/cli/preview.test.ts'];
+
 export default defineConfig({
   root,
   test: {
     projects: [
-      group('unit', ['tests/{model,reading,markdown,archive,formats,build,cli,layouts,docs}/**/*.test.ts']),
-      group('site', ['tests/site/**/*.test.ts'], {
+      group('unit', ['tests/{model,reading,markdown,archive,formats,build,cli,layouts,docs}/**/*.test.ts'], {
+        exclude: WHOLE_SITES,
+      }),
+      group('site', ['tests/site/**/*.test.ts', ...WHOLE_SITES], {
         globalSetup: 'tests/site/sample.ts',
         fileParallelism: false,
         testTimeout: 120_000,

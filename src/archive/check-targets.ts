@@ -21,7 +21,8 @@ export function checkLinks(database: Database, files: readonly ContentFile[]): P
   return linksOf(database).flatMap((link): Problem[] => {
     const { file, field, target, fragment } = link;
     const dead = (message: string, fix: string) => [problem('link-dead', file, link, field, message, fix)];
-    const found = database.get('SELECT id, public, withdrawn FROM story WHERE path = ?', target);
+    const found = database.get('SELECT id, failed, visible FROM story WHERE path = ?', target);
+    if (found?.['failed'] === 1) return [];
     if (!found) {
       // A target that is there and failed has its own problem; one fault is told once.
       if (present.has(target)) return [];
@@ -31,7 +32,7 @@ export function checkLinks(database: Database, files: readonly ContentFile[]): P
         near ? `Did you mean ${near}?` : 'Correct the path, or take the link out.',
       );
     }
-    if (link.isPublic && found['public'] === 0 && found['withdrawn'] === null) {
+    if (link.isPublic && found['visible'] === 0) {
       return dead(
         `articles/${target} is a draft or under embargo, so a published page cannot point to it.`,
         'Publish it first, or take the link out.',

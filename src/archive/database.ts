@@ -15,9 +15,10 @@ CREATE TABLE file (
   problems TEXT NOT NULL, width INTEGER, height INTEGER
 ) STRICT, WITHOUT ROWID;
 
--- Every valid story. ord is unique and sorts by time: day, time of day, path. public: listed and given a page as a story.
+-- Every story whose front matter can be read. ord is unique and sorts by time: day, instant, path. failed: has errors and is kept
+-- for checks alone. visible: has a page, as a story or as the notice of its withdrawal. public: is listed and read as a story.
 CREATE TABLE story (
-  id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, public INTEGER NOT NULL, draft INTEGER NOT NULL, embargo TEXT,
+  id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, failed INTEGER NOT NULL, visible INTEGER NOT NULL, public INTEGER NOT NULL, draft INTEGER NOT NULL, embargo TEXT,
   withdrawn TEXT, day TEXT NOT NULL, ord TEXT NOT NULL, date TEXT NOT NULL, updated TEXT, slug TEXT NOT NULL, address TEXT NOT NULL,
   stable_id TEXT, title TEXT NOT NULL, summary TEXT, section TEXT, type TEXT NOT NULL, dateline TEXT, language TEXT,
   translation_of TEXT, quotes INTEGER NOT NULL, sources INTEGER NOT NULL, corrections INTEGER NOT NULL

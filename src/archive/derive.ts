@@ -1,6 +1,6 @@
 import { aliasFile } from '../model/addresses.ts';
 import type { FrontMatter } from '../model/article.ts';
-import { dayOf, hasTime } from '../model/day.ts';
+import { dayOf, hasTime, instantOf } from '../model/day.ts';
 import { TERM_KINDS, type TermKind } from '../model/registry.ts';
 import type { Rendered } from '../markdown/render.ts';
 import type { Place } from '../reading/reading.ts';
@@ -65,7 +65,8 @@ export function deriveStory(database: Database, story: number, finder: MentionFi
       }
     }
   }
-  if (front.withdrawn) addCorrection(database, story, -1, 'withdrawal', front.withdrawn.date, front.withdrawn.reason);
+  if (front.withdrawn && row['visible'] === 1)
+    addCorrection(database, story, -1, 'withdrawal', front.withdrawn.date, front.withdrawn.reason);
 }
 
 function addCorrection(
@@ -116,6 +117,7 @@ function deriveNames(database: Database, story: number, front: FrontMatter): voi
     add('accounts', accountKey(tweet.platform, tweet.handle), tweet.handle, `tweets.${index}.handle`);
     add('speakers', nameKey(tweet.author), tweet.author, `tweets.${index}.author`);
   });
+  front.authors.forEach(({ name }, index) => add('speakers', nameKey(name), name, `authors.${index}`));
   front.statements.forEach(({ speaker }, index) =>
     add('speakers', nameKey(speaker), speaker, `statements.${index}.speaker`),
   );
@@ -283,7 +285,8 @@ function hostOf(url: string): string {
   return new URL(url).hostname.replace(/^www\./u, '');
 }
 
-/** Gives the text by which stories are put in order of time: day, time of day where one is known, path. */
+/** Gives the text by which stories are put in order of time: day, instant where one is known, path. */
 export function orderOf(date: string, path: string): string {
-  return `${dayOf(date)} ${hasTime(date) ? date.slice(11, 16) : '00:00'} ${path}`;
+  // Times of one day may have several offsets; their instants put them in order.
+  return `${dayOf(date)} ${hasTime(date) ? new Date(instantOf(date)).toISOString() : ''} ${path}`;
 }

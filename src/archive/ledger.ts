@@ -21,16 +21,16 @@ export function ledgerOf(database: Database, files: readonly ContentFile[], prob
   );
   const listed = files.filter(({ kind }) => kind === 'article').map(({ path }) => path);
   const counts = { published: 0, draft: 0, embargoed: 0, withdrawn: 0 };
-  for (const row of database.all('SELECT path, public, draft, withdrawn FROM story')) {
+  for (const row of database.all('SELECT path, visible, draft, withdrawn FROM story WHERE failed = 0')) {
     if (failed.has(`articles/${row['path']}`)) continue;
     const state =
       row['draft'] === 1
         ? 'draft'
-        : row['withdrawn'] !== null
-          ? 'withdrawn'
-          : row['public'] === 1
+        : row['visible'] === 0
+          ? 'embargoed'
+          : row['withdrawn'] === null
             ? 'published'
-            : 'embargoed';
+            : 'withdrawn';
     counts[state]++;
   }
   const read = new Set([...listed, ...failed]).size;

@@ -17,14 +17,15 @@ const WORD = /[\p{L}\p{N}\p{M}]/u;
 /** Scripts that are written without spaces between words, so that a name can begin and end anywhere. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** Korean writes particles onto names, so a name may end within a word. */
+const HANGUL = /^\p{Script=Hangul}{2}$/u;
 const PREFIX_LENGTH = 3;
 
 /** Makes a finder of every registered person's names and aliases as the index has them now. */
 export function createMentionFinder(database: Database): MentionFinder {
   const byPrefix = new Map<string, { text: string; person: string }[]>();
   for (const row of database.all("SELECT name, id FROM term_name WHERE kind = 'people' AND field <> 'id'")) {
-    // Names are looked for in HTML, where these two are always escaped so.
-    const text = String(row['name']).replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;');
+    const text = toHtmlName(String(row['name']));
     const prefix = text.slice(0, PREFIX_LENGTH);
     const names = byPrefix.get(prefix) ?? [];
     names.push({ text, person: String(row['id']) });
@@ -32,7 +33,13 @@ export function createMentionFinder(database: Database): MentionFinder {
   }
   for (const names of byPrefix.values())
     names.sort((a, b) => b.text.length - a.text.length || (a.person < b.person ? -1 : 1));
-  return { find: (html, runs) => find(byPrefix, html, runs) };
+  // A line break or a fixed space within a name is a space like any other; one for one, so places stay what they are.
+  return { find: (html, runs) => find(byPrefix, html.replace(/\s/gu, ' '), runs) };
+}
+
+/** Gives a name as it stands in rendered HTML: composed, with single spaces, and the two characters that are always escaped. */
+export function toHtmlName(name: string): string {
+  return name.normalize('NFC').replace(/\s+/gu, ' ').trim().replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;');
 }
 
 function find(
@@ -63,7 +70,7 @@ function find(
 function isWhole(html: string, start: number, end: number, from: number, to: number): boolean {
   return (
     isEdge(start > from ? html.charAt(start - 1) : '', html.charAt(start)) &&
-    isEdge(end < to ? html.charAt(end) : '', html.charAt(end - 1))
+    (isEdge(end < to ? html.charAt(end) : '', html.charAt(end - 1)) || HANGUL.test(html.slice(end - 1, end + 1)))
   );
 }
 

@@ -24,6 +24,9 @@ import type { Database } from './database.ts';
 import { readSiteRow } from './queries/site.ts';
 import { openedDatabase } from './tracker.ts';
 
+/** The condition, on the table of stories, that a story has a page: it is public, or it was and is withdrawn. */
+export const HAS_PAGE = 'visible = 1';
+
 /** Route parameters as the router takes them. */
 export type Params = Record<string, string | undefined>;
 
@@ -52,12 +55,10 @@ const ROUTES = {
       })),
     ),
   story: (database) =>
-    database
-      .all('SELECT day, slug FROM story WHERE public = 1 OR (withdrawn IS NOT NULL AND draft = 0) ORDER BY ord')
-      .map((row) => {
-        const [day, slug] = [String(row['day']), String(row['slug'])];
-        return { address: storyAddress(day, slug), params: { ...dateParams(day), slug } };
-      }),
+    database.all(`SELECT day, slug FROM story WHERE ${HAS_PAGE} ORDER BY ord`).map((row) => {
+      const [day, slug] = [String(row['day']), String(row['slug'])];
+      return { address: storyAddress(day, slug), params: { ...dateParams(day), slug } };
+    }),
   kind: (database) => kindsOn(database).map((kind) => ({ address: kindAddress(kind), params: { kind } })),
   term: (database) =>
     kindsOn(database).flatMap((kind) =>
@@ -124,7 +125,7 @@ const ROUTES = {
     database
       .all(
         `SELECT DISTINCT a.file FROM alias a JOIN story s ON s.id = a.story
-         WHERE s.public = 1 OR (s.withdrawn IS NOT NULL AND s.draft = 0) ORDER BY a.file`,
+         WHERE s.${HAS_PAGE} ORDER BY a.file`,
       )
       .map((row) => ({ address: `/${row['file']}`, params: { alias: String(row['file']) } })),
 } as const satisfies Record<string, Lister>;

@@ -82,6 +82,16 @@ export interface StoryTerm extends TermRef {
   readonly wikidata?: string;
 }
 
+/** A name of a byline, as the archive knows it. */
+export interface AuthorRow {
+  /** The registered name, or the name as the story writes it. */
+  readonly name: string;
+  /** The person or organization behind the name, where it is registered or named by the story. */
+  readonly term?: TermRef;
+  /** Wikidata id of the registry entry. */
+  readonly wikidata?: string;
+}
+
 /** A preserved post with what the archive knows about its author. */
 export interface PostRow extends Tweet {
   readonly kind: 'tweet';
@@ -119,13 +129,14 @@ export interface StoryRow extends Card {
   readonly event?: string;
   /** Language of the story, resolved to the site's. */
   readonly lang: string;
-  readonly authors: readonly string[];
+  readonly authors: readonly AuthorRow[];
   readonly terms: readonly StoryTerm[];
   readonly sourceList: readonly Source[];
   readonly quoteList: readonly QuoteRow[];
   /** Indexes in `quoteList` of quotes that the text does not place, in order. */
   readonly unplaced: readonly number[];
   readonly pictures: readonly PictureRow[];
+  /** In order of date. */
   readonly correctionList: FrontMatter['corrections'];
   readonly original?: NonNullable<FrontMatter['original']>;
   readonly withdrawn?: NonNullable<FrontMatter['withdrawn']>;
@@ -185,10 +196,20 @@ export interface FiledCard extends Card {
   readonly role?: string;
 }
 
-/** A person's words in a story. */
+/** Words of a person or organization, and every story that quotes them. Without a language of their own they have their story's. */
 export interface WordsRow {
   readonly quote: QuoteRow;
-  readonly story: StoryRef;
+  readonly stories: readonly StoryRef[];
+}
+
+/** The newest words of a person or organization. */
+export interface TermWords {
+  /** Oldest first. */
+  readonly words: readonly WordsRow[];
+  /** How many posts and statements there are in all. */
+  readonly count: number;
+  /** Accounts that posted them, the one with the newest post first; the handle as that post writes it. */
+  readonly accounts: readonly { readonly platform: Platform; readonly handle: string }[];
 }
 
 /** A host that stories cite. */
@@ -213,7 +234,7 @@ export interface AccountRow {
   readonly person?: TermRef;
 }
 
-/** A preserved post and every story that quotes it. */
+/** A preserved post and every story that quotes it; its language is the story's where it has none of its own. */
 export interface AccountPost {
   readonly post: PostRow;
   readonly stories: readonly StoryRef[];
@@ -236,7 +257,7 @@ export interface YearDigest {
 
 /** A story as a feed carries it. */
 export interface FeedEntry extends Card {
-  /** Instant (RFC 3339) of the last change. */
+  /** Day or time of the last change, or of publication where nothing changed. */
   readonly changed: string;
   readonly lang: string;
   readonly authors: readonly string[];

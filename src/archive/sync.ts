@@ -13,7 +13,7 @@ import { ledgerOf, type Ledger } from './ledger.ts';
 import { createMentionFinder } from './mentions.ts';
 import { readPicture } from './picture.ts';
 import { forgetShared } from './tracker.ts';
-import { forgetStory, writeStory } from './write-story.ts';
+import { forgetStory, writeBroken, writeStory } from './write-story.ts';
 import { forgetTerm, usesOfTerm, writeTerm } from './write-term.ts';
 
 /** What a sync found. */
@@ -72,6 +72,11 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Gives the part of a name that a line break within it cannot hide. */
+function longestWord(name: string): string {
+  return name.split(/\s+/u).reduce((longest, word) => (word.length > longest.length ? word : longest), '');
+}
+
 /** One pass over the content folder: what changed, and whom it touches. */
 class Changes {
   count = 0;
@@ -99,11 +104,12 @@ class Changes {
   /** Derives again whatever the changes touch, and notes which embargoes have passed. */
   settle(now: number): void {
     for (const row of this.#database.all(
-      'SELECT id, public, embargo FROM story WHERE embargo IS NOT NULL AND draft = 0 AND withdrawn IS NULL',
+      'SELECT id, visible, embargo, withdrawn FROM story WHERE embargo IS NOT NULL AND draft = 0',
     )) {
-      const isPublic = Date.parse(String(row['embargo'])) <= now ? 1 : 0;
-      if (isPublic === row['public']) continue;
-      this.#database.run('UPDATE story SET public = ? WHERE id = ?', isPublic, row['id'] ?? 0);
+      const visible = Date.parse(String(row['embargo'])) <= now ? 1 : 0;
+      if (visible === row['visible']) continue;
+      const isPublic = row['withdrawn'] === null ? visible : 0;
+      this.#database.run('UPDATE story SET visible = ?, public = ? WHERE id = ?', visible, isPublic, row['id'] ?? 0);
       this.#stories.add(Number(row['id']));
     }
     for (const { kind, key } of this.#names.values())
@@ -127,7 +133,7 @@ class Changes {
       return;
     }
     for (const name of this.#mentionNames)
-      this.#addStories('SELECT story FROM story_text WHERE instr(html, ?) > 0', name);
+      this.#addStories('SELECT story FROM story_text WHERE instr(html, ?) > 0', longestWord(name));
   }
 
   #addStories(sql: string, ...values: string[]): void {
@@ -182,10 +188,12 @@ class Changes {
       const path = file.path.slice('articles/'.length);
       const known = this.#database.get('SELECT id FROM story WHERE path = ?', path);
       if (known) this.#forgetStory(Number(known['id']));
-      const { problems, ...reading } = readArticle(bytes, path);
-      if (!reading.value) return { problems };
-      const written = writeStory(this.#database, reading.value, reading.places);
-      if (written.story !== undefined) this.#stories.add(written.story);
+      const { value, sound, places, problems } = readArticle(bytes, path);
+      const written = value
+        ? writeStory(this.#database, value, places)
+        : sound && writeBroken(this.#database, path, sound, places);
+      if (!written) return { problems };
+      this.#stories.add(written.story);
       return { problems: [...problems, ...written.problems] };
     }
     const name = file.path.slice(file.kind.length + 1);

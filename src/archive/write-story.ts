@@ -1,39 +1,99 @@
 import { storyAddress } from '../model/addresses.ts';
-import type { Article } from '../model/article.ts';
+import { articleSchema, type Article, type FrontMatter } from '../model/article.ts';
 import type { Problem } from '../model/problem.ts';
 import { renderMarkdown } from '../markdown/render.ts';
-import type { Place } from '../reading/reading.ts';
+import type { Place, SoundParts } from '../reading/reading.ts';
 import { checkQuotes } from './check-quotes.ts';
 import type { Database } from './database.ts';
-import { forgetDerived, orderOf } from './derive.ts';
+import { forgetDerived, orderOf, type StoredText } from './derive.ts';
 
-/** Renders a story and writes it into the index, unless its text has errors. What others ask of it is derived later. */
+/** Renders a story and writes it into the index. What others ask of it is derived later. */
 export function writeStory(
   database: Database,
   article: Article,
   places: Readonly<Record<string, Place>>,
-): { readonly story: number | undefined; readonly problems: readonly Problem[] } {
+): { readonly story: number; readonly problems: readonly Problem[] } {
   const { body, bodyLine, path, day, finalSlug, ...front } = article;
-  const file = `articles/${path}`;
-  const { html, text, problems: textProblems, ...rendered } = renderMarkdown(body, { file, bodyLine });
-  const problems = [...textProblems, ...checkQuotes(file, front, places, rendered.quotes)];
-  if (problems.some(({ severity }) => severity === 'error')) return { story: undefined, problems };
-
-  const columns = {
+  const { problems, ...text } = renderStory(path, body, bodyLine, front, places);
+  const failed = problems.some(({ severity }) => severity === 'error');
+  const published = front.status === 'published' && !failed;
+  // A story under embargo becomes visible when the clock is looked at.
+  const visible = published && !front.embargo;
+  const story = insert(database, front, places, text, {
     path,
-    // A story under embargo becomes public when the clock is looked at.
-    public: front.status === 'published' && !front.withdrawn && !front.embargo ? 1 : 0,
+    failed: failed ? 1 : 0,
+    visible: visible ? 1 : 0,
+    public: visible && !front.withdrawn ? 1 : 0,
     draft: front.status === 'draft' ? 1 : 0,
-    embargo: front.embargo ?? null,
+    embargo: failed ? null : (front.embargo ?? null),
     withdrawn: front.withdrawn?.date ?? null,
     day,
     ord: orderOf(front.date, path),
     date: front.date,
-    updated: front.updated ?? null,
     slug: finalSlug,
     address: storyAddress(day, finalSlug),
     stable_id: front.id ?? null,
     title: front.title,
+  });
+  return { story, problems };
+}
+
+/** Writes what is sound of a story that has errors, so that its names, links and quotes are checked all the same. */
+export function writeBroken(
+  database: Database,
+  path: string,
+  { front: sound, body, bodyLine }: SoundParts<FrontMatter>,
+  places: Readonly<Record<string, Place>>,
+): { readonly story: number; readonly problems: readonly Problem[] } {
+  const front: FrontMatter = { ...NOTHING, ...sound };
+  const { problems, ...text } = renderStory(path, body, bodyLine, front, places);
+  const story = insert(database, front, places, text, {
+    path,
+    failed: 1,
+    visible: 0,
+    public: 0,
+    draft: 0,
+    embargo: null,
+    withdrawn: null,
+    day: '',
+    ord: path,
+    date: '',
+    slug: '',
+    address: '',
+    stable_id: front.id ?? null,
+    title: front.title,
+  });
+  // Whether a quote is given cannot be told where the lists of quotes are themselves broken.
+  const told =
+    sound.tweets && sound.statements ? problems : problems.filter(({ code }) => code !== 'quote-key-missing');
+  return { story, problems: told };
+}
+
+/** Front matter with every default and nothing else. */
+const NOTHING: FrontMatter = { ...articleSchema.parse({ title: '-', date: '0001-01-01' }), title: '' };
+
+function renderStory(
+  path: string,
+  body: string,
+  bodyLine: number,
+  front: FrontMatter,
+  places: Readonly<Record<string, Place>>,
+): { html: string; text: string; rendered: StoredText; problems: readonly Problem[] } {
+  const file = `articles/${path}`;
+  const { html, text, problems, ...rendered } = renderMarkdown(body, { file, bodyLine });
+  return { html, text, rendered, problems: [...problems, ...checkQuotes(file, front, places, rendered.quotes)] };
+}
+
+function insert(
+  database: Database,
+  front: FrontMatter,
+  places: Readonly<Record<string, Place>>,
+  { html, text, rendered }: { html: string; text: string; rendered: StoredText },
+  state: Record<string, string | number | null>,
+): number {
+  const columns = {
+    ...state,
+    updated: front.updated ?? null,
     summary: front.summary ?? null,
     section: front.section ?? null,
     type: front.type,
@@ -62,7 +122,7 @@ export function writeStory(
     text,
     JSON.stringify(rendered),
   );
-  return { story, problems };
+  return story;
 }
 
 /** Takes a story out of the index with all that was derived from it. */

@@ -4,6 +4,7 @@ import { renderMarkdown } from '../markdown/render.ts';
 import type { Place } from '../reading/reading.ts';
 import type { Database } from './database.ts';
 import { accountKey } from './derive.ts';
+import { toHtmlName } from './mentions.ts';
 import { nameKey } from './names.ts';
 
 /** Renders a registry entry's text and writes the entry into the index, with every name by which it is known. */
@@ -36,8 +37,8 @@ export function writeTerm(
       name,
       field,
     );
-  addName(id, 'id');
-  if (nameKey(entry.name) !== id) addName(entry.name, 'name');
+  if (nameKey(entry.name) !== id) addName(id, 'id');
+  addName(entry.name, 'name');
   entry.aliases.forEach((alias, index) => addName(alias, `aliases.${index}`));
   entry.handles?.forEach(({ platform, handle, from, to }, index) =>
     database.run(
@@ -92,10 +93,7 @@ export function usesOfTerm(database: Database, kind: TermKind, id: string): Term
       ...(speaks ? keys.map((key) => ({ kind: 'speakers', key })) : []),
       ...accounts.map((row) => ({ kind: 'accounts', key: accountKey(String(row['platform']), String(row['handle'])) })),
     ],
-    mentioned:
-      kind === 'people'
-        ? known.map((row) => String(row['name']).replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;'))
-        : [],
+    mentioned: kind === 'people' ? known.map((row) => toHtmlName(String(row['name']))) : [],
     // A name whose own id is this entry's is the entry's, whatever its spelling.
     stories: database
       .all('SELECT DISTINCT story FROM story_term WHERE kind = ? AND id = ?', kind, id)

@@ -145,6 +145,8 @@ function tell(logger: AstroIntegrationLogger, problems: readonly Problem[], ledg
 function publicConflicts(database: Database, publicDir: string): Problem[] {
   if (!existsSync(publicDir)) return [];
   const pages = new Map(listPages(database).map(({ address }) => [fileOf(decodeURI(address)).toLowerCase(), address]));
+  for (const row of database.all('SELECT file, address FROM alias'))
+    pages.set(String(row['file']).toLowerCase(), String(row['address']));
   return readdirSync(publicDir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(publicDir, join(entry.parentPath, entry.name)).split(sep).join('/'))

@@ -1,4 +1,4 @@
-import { latestOf, toTimestamp } from './instant.ts';
+import { compareDates, latestOf, toTimestamp } from './instant.ts';
 import { toXmlText } from './xml.ts';
 
 /** What a feed says of itself; addresses are absolute. */
@@ -12,7 +12,7 @@ export interface Feed {
   readonly self: string;
   /** The page that shows the same; also the feed's id. */
   readonly home: string;
-  /** Newest first. */
+  /** In any order; written with the newest first, and of equals as given. */
   readonly entries: readonly Entry[];
 }
 
@@ -36,7 +36,8 @@ const NEVER = '1970-01-01T00:00:00Z';
 
 /** Writes an Atom feed (RFC 4287). */
 export function toAtom(feed: Feed): string {
-  const changes = feed.entries.map((entry) => entry.changed);
+  const entries = feed.entries.toSorted((a, b) => compareDates(b.date, a.date));
+  const changes = entries.map(changeOf);
   return lines([
     '<?xml version="1.0" encoding="utf-8"?>',
     `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${toXmlText(feed.language)}">`,
@@ -48,9 +49,14 @@ export function toAtom(feed: Feed): string {
     feed.rights === undefined ? undefined : element('rights', feed.rights),
     link('self', feed.self, 'application/atom+xml'),
     link('alternate', feed.home, 'text/html'),
-    ...feed.entries.map(toEntry),
+    ...entries.map(toEntry),
     '</feed>',
   ]);
+}
+
+/** An entry is never older than its publication, though a bare day of change may stand for an earlier instant. */
+function changeOf({ date, changed }: Entry): string {
+  return latestOf([date, changed]);
 }
 
 function toEntry(entry: Entry): string {
@@ -59,7 +65,7 @@ function toEntry(entry: Entry): string {
     element('id', entry.address),
     element('title', entry.title),
     element('published', toTimestamp(entry.date)),
-    element('updated', toTimestamp(entry.changed)),
+    element('updated', toTimestamp(changeOf(entry))),
     ...entry.authors.map(author),
     link('alternate', entry.address, 'text/html'),
     ...entry.topics.map((topic) => `<category term="${toXmlText(topic)}"/>`),

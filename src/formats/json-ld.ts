@@ -1,7 +1,8 @@
 import type { Source } from '../model/source.ts';
 import type { Tweet } from '../model/quote.ts';
 import type { TermKind } from '../model/registry.ts';
-import { latestOf, toTimestamp } from './instant.ts';
+import { isWebAddress } from '../model/fields.ts';
+import { latestOf, toDateOrTime } from './instant.ts';
 
 /** A value of JSON-LD; keys whose value is undefined are left out. */
 export type Json = string | number | boolean | undefined | readonly Json[] | { readonly [key: string]: Json };
@@ -13,6 +14,23 @@ export interface TermLd {
   readonly address?: string | undefined;
   /** Wikidata id, where the registry gives one. */
   readonly wikidata?: string | undefined;
+}
+
+/** A name of a byline; without a kind it is plain text. `address` is absolute. */
+export interface AuthorLd {
+  readonly name: string;
+  readonly kind?: TermKind | undefined;
+  readonly address?: string | undefined;
+  readonly wikidata?: string | undefined;
+}
+
+/** A picture of a story; `address` is absolute. */
+export interface PictureLd {
+  readonly address: string;
+  readonly caption?: string | undefined;
+  readonly credit?: string | undefined;
+  /** Address or name of a licence. */
+  readonly licence?: string | undefined;
 }
 
 /** The archive as its pages name it. */
@@ -36,11 +54,11 @@ export interface StoryLd {
   readonly section?: string | undefined;
   readonly dateline?: string | undefined;
   readonly words?: number | undefined;
-  readonly authors: readonly string[];
+  readonly authors: readonly AuthorLd[];
   readonly terms: readonly TermLd[];
   readonly sources: readonly Source[];
   readonly posts: readonly Tweet[];
-  readonly pictures: readonly { readonly address: string; readonly caption?: string | undefined }[];
+  readonly pictures: readonly PictureLd[];
   readonly corrections: readonly { readonly date: string; readonly text: string }[];
   readonly original?: string | undefined;
   readonly withdrawn?: { readonly date: string; readonly reason: string } | undefined;
@@ -72,7 +90,7 @@ export function toNewsArticle(story: StoryLd, archive: ArchiveLd, crumbs: readon
     url: story.address,
     mainEntityOfPage: { '@type': 'WebPage', '@id': story.address, breadcrumb: toBreadcrumbs(crumbs) },
     headline: story.title,
-    datePublished: toTimestamp(story.date),
+    datePublished: toDateOrTime(story.date),
     inLanguage: story.lang,
     publisher: publisherOf(archive),
     isPartOf: [{ '@type': 'WebSite', name: archive.title, url: archive.address }, ...termsOf(story, ['series'])],
@@ -85,16 +103,14 @@ export function toNewsArticle(story: StoryLd, archive: ArchiveLd, crumbs: readon
   const changes = story.updated === undefined ? [] : [story.updated];
   return {
     ...head,
-    dateModified: toTimestamp(latestOf([story.date, ...changes, ...story.corrections.map(({ date }) => date)])),
+    dateModified: toDateOrTime(latestOf([story.date, ...changes, ...story.corrections.map(({ date }) => date)])),
     description: story.summary,
     genre: story.type,
     articleSection: story.section,
     wordCount: story.words,
     locationCreated: story.dateline === undefined ? undefined : { '@type': 'Place', name: story.dateline },
-    author: unlessEmpty(story.authors.map((name) => ({ '@type': 'Person', name }))),
-    image: unlessEmpty(
-      story.pictures.map(({ address, caption }) => ({ '@type': 'ImageObject', url: address, caption })),
-    ),
+    author: unlessEmpty(story.authors.map((author) => toTerm({ kind: 'people', ...author }))),
+    image: unlessEmpty(story.pictures.map(toImage)),
     keywords: unlessEmpty(story.terms.filter(({ kind }) => kind === 'topics').map(({ name }) => name)),
     about: unlessEmpty(termsOf(story, ['topics'])),
     mentions: unlessEmpty(termsOf(story, ['people', 'organizations', 'places'])),
@@ -153,6 +169,11 @@ function toTerm({ kind, name, address, wikidata }: TermLd): Json {
   return { '@type': TERM_TYPES[kind], name, url: address, sameAs };
 }
 
+function toImage({ address, caption, credit, licence }: PictureLd): Json {
+  const license = licence === undefined || isWebAddress(licence) ? licence : { '@type': 'CreativeWork', name: licence };
+  return { '@type': 'ImageObject', url: address, caption, creditText: credit, license };
+}
+
 function termsOf(story: StoryLd, kinds: readonly TermKind[]): Json[] {
   return story.terms.filter(({ kind }) => kinds.includes(kind)).map(toTerm);
 }
@@ -163,7 +184,7 @@ function toCreativeWork({ title, url, publisher, author, published, archived }: 
     name: title,
     url,
     archivedAt: archived?.url,
-    datePublished: published,
+    datePublished: published === undefined ? undefined : toDateOrTime(published),
     author: author === undefined ? undefined : { '@type': 'Person', name: author },
     publisher: publisher === undefined ? undefined : { '@type': 'Organization', name: publisher },
   };
@@ -174,7 +195,7 @@ function toPosting({ author, handle, date, text, language, id, url, archived }: 
     '@type': 'SocialMediaPosting',
     articleBody: text,
     inLanguage: language,
-    datePublished: date,
+    datePublished: toDateOrTime(date),
     author: { '@type': 'Person', name: author, alternateName: `@${handle}` },
     identifier: id,
     url,

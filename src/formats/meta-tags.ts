@@ -1,4 +1,4 @@
-import { latestOf, toTimestamp } from './instant.ts';
+import { latestOf, toDateOrTime } from './instant.ts';
 
 /** A `<meta>` element: `property` for RDFa vocabularies such as Open Graph, `name` for the rest. */
 export type MetaTag = { readonly content: string } & ({ readonly name: string } | { readonly property: string });
@@ -39,8 +39,8 @@ export function toStoryMeta(story: StoryMeta): MetaTag[] {
   return [
     { property: 'og:type', content: 'article' },
     ...common(story),
-    { property: 'article:published_time', content: toTimestamp(story.date) },
-    ...(changed === story.date ? [] : [{ property: 'article:modified_time', content: toTimestamp(changed) }]),
+    { property: 'article:published_time', content: toDateOrTime(story.date) },
+    ...(changed === story.date ? [] : [{ property: 'article:modified_time', content: toDateOrTime(changed) }]),
     ...some('article:section', story.section),
     ...story.topics.map((topic) => ({ property: 'article:tag', content: topic })),
     ...picture(story.image),

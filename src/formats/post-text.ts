@@ -13,12 +13,12 @@ const LINK = String.raw`(?<link>https?:\/\/[^\s<>"]+)`;
 const TAG = String.raw`#(?<tag>[\p{L}\p{M}\p{N}_]*[\p{L}_][\p{L}\p{M}\p{N}_]*)`;
 const X_HANDLE = String.raw`@(?<handle>[A-Za-z0-9_]{1,15})(?![A-Za-z0-9_])`;
 // Elsewhere a handle may hold dots, and on Mastodon its host.
-const OTHER_HANDLE = String.raw`@(?<handle>[\p{L}\p{N}_](?:[\p{L}\p{N}_.@-]{0,251}[\p{L}\p{N}_])?)`;
+const OTHER_HANDLE = String.raw`@(?<handle>[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_.@-]{0,251}[\p{L}\p{M}\p{N}_])?)`;
 
 /** Cuts a post's text at its mentions, hashtags and addresses, without changing a character. */
 export function partsOfPost(text: string, platform: Platform): PostPart[] {
   const handle = platform === 'x' ? X_HANDLE : OTHER_HANDLE;
-  const entity = new RegExp(String.raw`${LINK}|(?<![\p{L}\p{N}_@#&/])(?:${handle}|${TAG})`, 'gu');
+  const entity = new RegExp(String.raw`${LINK}|(?<![\p{L}\p{M}\p{N}_@#&/])(?:${handle}|${TAG})`, 'gu');
   const parts: PostPart[] = [];
   let end = 0;
   for (const match of text.matchAll(entity)) {

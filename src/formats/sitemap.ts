@@ -1,4 +1,4 @@
-import { toTimestamp } from './instant.ts';
+import { toDateOrTime } from './instant.ts';
 import { toXmlText } from './xml.ts';
 
 const NAMESPACE = 'http://www.sitemaps.org/schemas/sitemap/0.9';
@@ -15,7 +15,7 @@ export function toSitemap(pages: readonly SitemapPage[]): string {
     'urlset',
     pages.map(({ address, changed }) => {
       // The protocol takes W3C dates, so a day stays a day.
-      const lastmod = changed === undefined ? '' : `<lastmod>${written(changed)}</lastmod>`;
+      const lastmod = changed === undefined ? '' : `<lastmod>${toXmlText(toDateOrTime(changed))}</lastmod>`;
       return `<url><loc>${toXmlText(address)}</loc>${lastmod}</url>`;
     }),
   );
@@ -27,10 +27,6 @@ export function toSitemapIndex(addresses: readonly string[]): string {
     'sitemapindex',
     addresses.map((address) => `<sitemap><loc>${toXmlText(address)}</loc></sitemap>`),
   );
-}
-
-function written(changed: string): string {
-  return toXmlText(changed.length === 10 ? changed : toTimestamp(changed));
 }
 
 function document(root: string, elements: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { TermYear } from '../archive/rows.ts';
-import { monthsOf } from '../model/day.ts';
+import { monthsOf, yearsOfScale } from '../model/day.ts';
 
 /** A month that has stories, as a needle of the density chart in the chart's own units. */
 interface Needle {
@@ -18,8 +18,10 @@ export interface Density {
   readonly most: { readonly month: string; readonly count: number };
   /** First years of equal stretches of time, for the labels under the chart. */
   readonly labels: readonly string[];
-  /** Every year from the first to the last, oldest first. */
+  /** The years that have stories, oldest first. */
   readonly years: readonly TermYear[];
+  /** Whether the chart leaves out years without stories. */
+  readonly shortened: boolean;
 }
 
 export const CHART_HEIGHT = 100;
@@ -35,10 +37,11 @@ const MOST_LABELS = 12;
 
 /** Lays out the years of a term (in any order) as a chart. Gives undefined where there are none. */
 export function densityOf(termYears: readonly TermYear[]): Density | undefined {
-  const years = withoutGaps(termYears);
-  const [first] = years;
-  if (first === undefined) return undefined;
-  const months = years.flatMap(({ year, months: counts }) =>
+  if (termYears.length === 0) return undefined;
+  const known = new Map(termYears.map((year) => [year.year, year]));
+  const scale = yearsOfScale([...known.keys()]).map((year) => known.get(year) ?? { year, count: 0, months: [] });
+  const years = scale.filter(({ count }) => count > 0);
+  const months = scale.flatMap(({ year, months: counts }) =>
     monthsOf(year).map((month, index) => ({ month, count: counts[index] ?? 0 })),
   );
   const most = months.reduce((fullest, month) => (month.count > fullest.count ? month : fullest));
@@ -47,21 +50,11 @@ export function densityOf(termYears: readonly TermYear[]): Density | undefined {
     const height = Math.max(SHORTEST, Math.round((count / most.count) * TALLEST * 10) / 10);
     return [{ month, x: index * MONTH_WIDTH, y: Math.round((CHART_HEIGHT - height) * 10) / 10, height }];
   });
-  const stride = Math.ceil(years.length / MOST_LABELS);
-  const labels = years.filter((_, index) => index % stride === 0).map(({ year }) => year);
+  const stride = Math.ceil(scale.length / MOST_LABELS);
+  const labels = scale.filter((_, index) => index % stride === 0).map(({ year }) => year);
   // Labels stand in columns of one width, so the last stretch is as long as the others.
   const width = labels.length * stride * 12 * MONTH_WIDTH;
   const needleWidth = Math.min(WIDEST_NEEDLE, width / NEEDLES_A_CHART);
-  return { width, needleWidth, needles, most, labels, years };
-}
-
-function withoutGaps(termYears: readonly TermYear[]): TermYear[] {
-  const known = new Map(termYears.map((year) => [Number(year.year), year]));
-  if (known.size === 0) return [];
-  const first = Math.min(...known.keys());
-  const last = Math.max(...known.keys());
-  return Array.from({ length: last - first + 1 }, (_, index) => {
-    const year = first + index;
-    return known.get(year) ?? { year: String(year).padStart(4, '0'), count: 0, months: [] };
-  });
+  const span = Number(scale.at(-1)?.year) - Number(scale.at(0)?.year) + 1;
+  return { width, needleWidth, needles, most, labels, years, shortened: span > scale.length };
 }

@@ -97,7 +97,8 @@ export function renderMarkdown(
 const NOTHING = { html: '', text: '', headings: [], quotes: [], storyLinks: [], images: [], nameRuns: [], words: 0 };
 
 function render(markdown: string, story: Story): Rendered {
-  const tree = parseMarkdown(markdown);
+  // Composed, so that a name is found in whichever form its letters were typed.
+  const tree = parseMarkdown(markdown.normalize('NFC'));
   boundTree(tree);
   for (const step of MARKDOWN_STEPS) step(tree, story);
   const hasHtml = hasRawHtml(tree);

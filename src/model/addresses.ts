@@ -105,8 +105,9 @@ export function aliasFile(address: Address): string | undefined {
   const stored = segments.every(
     (segment) => segment !== '' && segment !== '.' && segment !== '..' && segment.length <= 200,
   );
+  const isDevice = segments.some((segment) => /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu.test(segment));
   // The router decodes paths once more, so a # or an encoded character would not come back as it was.
-  return stored && !/[\p{Cc}\\:*?"<>|#]|%[0-9a-f]{2}/iu.test(file) ? file : undefined;
+  return stored && !isDevice && !/[\p{Cc}\\:*?"<>|#]|%[0-9a-f]{2}/iu.test(file) ? file : undefined;
 }
 
 function decoded(path: string): string {

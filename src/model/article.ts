@@ -14,7 +14,7 @@ const person = named.extend({
 const image = z.strictObject({
   src: z
     .string()
-    .regex(/^(?!.*\/\.\.?(?:\/|$))media\/[^\s\\?#]+$/u, { message: 'is not a path below media/' })
+    .regex(/^(?!.*\/\.\.?(?:\/|$))media\/[^\p{Cc}\\?#]+$/u, { message: 'is not a path below media/' })
     .describe('Path of the file below the content folder: media/….'),
   alt: text.describe('What the picture shows, for those who do not see it.'),
   credit: text.optional().describe('Who made it.'),

@@ -63,6 +63,17 @@ export function monthsOf(year: string): Month[] {
   return Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);
 }
 
+/** A scale of more years than this would be mostly empty where an archive has old stories. */
+const LONGEST_SCALE = 60;
+
+/** Lists the years that a scale of time shows: every year between the first and the last, or of a long span only those given. */
+export function yearsOfScale(years: readonly string[]): string[] {
+  const given = years.toSorted();
+  const [first, last] = [Number(given.at(0)), Number(given.at(-1))];
+  if (given.length === 0 || last - first >= LONGEST_SCALE) return given;
+  return Array.from({ length: last - first + 1 }, (_, index) => String(first + index).padStart(4, '0'));
+}
+
 /** Gives the instant of a date-time with offset as milliseconds since 1970; a day alone counts as its start in UTC. */
 export function instantOf(dateOrTime: string): number {
   return hasTime(dateOrTime) ? Date.parse(dateOrTime) : dayNumber(dateOrTime) * MS_A_DAY;

@@ -57,6 +57,7 @@ export const PROBLEMS = {
   'quote-unplaced': ['warning', 'A quote with a key is not placed in the text; it is shown at the end of the story.'],
   'source-key-missing': ['error', 'A statement names a source key that the story does not have.'],
   'source-none': ['warning', 'A published story cites no source.'],
+  'review-pending': ['warning', 'Fields that an importer proposed wait for an editor.'],
   'directive-invalid': ['error', 'A ::tweet or ::statement line has no key, or has parts that do nothing.'],
   'html-removed': ['warning', 'Raw HTML in the text was removed because it could run or load something.'],
   'link-dead': ['error', 'A link, related entry or translation points to a story that is not there.'],

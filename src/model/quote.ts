@@ -17,7 +17,7 @@ const platformNames = Object.keys(PLATFORMS) as [Platform, ...Platform[]];
 export const platform = z.enum(platformNames);
 
 /** An account name without its leading @. X: up to 15 letters, digits and underscores. */
-export const handle = z.string().regex(/^[\p{L}\p{N}_](?:[\p{L}\p{N}_.@-]{0,251}[\p{L}\p{N}_])?$/u, {
+export const handle = z.string().regex(/^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_.@-]{0,251}[\p{L}\p{M}\p{N}_])?$/u, {
   message: 'is not an account name (write it without the leading @)',
 });
 

@@ -36,7 +36,7 @@ export const personSchema = termSchema.extend({
     .strictObject({
       src: z
         .string()
-        .regex(/^(?!.*\/\.\.?(?:\/|$))media\/[^\s\\?#]+$/u, { message: 'is not a path below media/' })
+        .regex(/^(?!.*\/\.\.?(?:\/|$))media\/[^\p{Cc}\\?#]+$/u, { message: 'is not a path below media/' })
         .describe('Path of the file below the content folder: media/….'),
       alt: text.describe('What the picture shows.'),
       credit: text.optional().describe('Who made it.'),

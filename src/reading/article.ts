@@ -7,7 +7,7 @@ import { timeOfId } from '../model/quote.ts';
 import { writeOutBareTexts } from './bare-names.ts';
 import { checkHandles } from './handles.ts';
 import { readParts } from './parts.ts';
-import type { Place, Reading } from './reading.ts';
+import type { Place, Reading, SoundParts } from './reading.ts';
 import { slugOfPath } from './slug.ts';
 import { suggest } from './suggest.ts';
 import { validate } from './validate.ts';
@@ -16,8 +16,13 @@ import type { ParsedYaml } from './yaml.ts';
 const BARE_LISTS = { authors: 'name', topics: 'name', people: 'name', organizations: 'name', places: 'name' };
 const BARE_SINGLES = { series: 'name' };
 
+/** What came of reading a story; `sound` is what can still be checked of one that has errors. */
+export interface ArticleReading extends Reading<Article> {
+  readonly sound?: SoundParts<FrontMatter>;
+}
+
 /** Reads a story; `path` is relative to `content/articles/`, with forward slashes. Never throws, whatever the bytes. */
-export function readArticle(bytes: Uint8Array, path: string): Reading<Article> {
+export function readArticle(bytes: Uint8Array, path: string): ArticleReading {
   const file = `articles/${path}`;
   const { parts, problems: broken } = readParts(bytes, file);
   if (!parts) return { value: undefined, problems: broken, places: {} };
@@ -26,7 +31,10 @@ export function readArticle(bytes: Uint8Array, path: string): Reading<Article> {
   const { value, sound, problems: faults } = validate(articleSchema, { ...parsed, value: parsed.value ?? {} }, file);
   const problems = [...broken, ...faults, ...checkArticle(sound, path, parsed, file)];
   const hasError = problems.some(({ severity }) => severity === 'error');
-  if (hasError || !value) return { value: undefined, problems, places: parsed.places };
+  if (hasError || !value) {
+    const { body, bodyLine } = parts;
+    return { value: undefined, problems, places: parsed.places, sound: { front: sound, body, bodyLine } };
+  }
 
   if (value.sources.length === 0 && value.status === 'published' && !value.withdrawn) {
     const message = 'The story names no source.';
@@ -65,6 +73,7 @@ function checkArticle(
   checkKeys(front, report);
   checkTweets(front, report);
   checkSlug(front, path, report, value?.['slug'] !== undefined);
+  checkReview(front, report);
   return problems;
 }
 
@@ -145,6 +154,12 @@ function checkTweets({ tweets = [] }: Partial<FrontMatter>, report: Report): voi
       `Write date: ${idDay} if the id is right; otherwise correct the id or delete it.`,
     );
   });
+}
+
+function checkReview({ review = [] }: Partial<FrontMatter>, report: Report): void {
+  if (review.length === 0) return;
+  const message = `An importer proposed ${review.join(', ')}, and nobody has looked yet.`;
+  report('review-pending', 'review', message, 'Correct them where they are wrong, and take review: out.');
 }
 
 function checkSlug({ slug }: Partial<FrontMatter>, path: string, report: Report, isGiven: boolean): void {

@@ -6,6 +6,15 @@ export interface Place {
   readonly column: number;
 }
 
+/** What of a broken story can still be checked against other files. */
+export interface SoundParts<T> {
+  /** The fields in which nothing is wrong. */
+  readonly front: Partial<T>;
+  readonly body: string;
+  /** 1-based line of the file on which the body begins. */
+  readonly bodyLine: number;
+}
+
 /** What came of reading one file: a valid value, or the reasons why there is none; warnings may stand beside a value. */
 export interface Reading<T> {
   /** Absent when a problem is an error. */

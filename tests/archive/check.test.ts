@@ -107,7 +107,7 @@ describe('checks across files', () => {
     });
     expect(lines(found.problems, 'alias-collides')).toMatchInlineSnapshot(`
       [
-        "articles/a.md:5:11  alias-collides  /topics/oil is a page of this site.  Remove it from aliases: or change its spelling to the old address.",
+        "articles/a.md:5:11  alias-collides  /topics/oil is a page or picture of this site.  Remove it from aliases: or change its spelling to the old address.",
         "articles/b.md:4:11  alias-collides  /old/a/ is also an alias of articles/a.md.  Leave it with one of the two stories.",
       ]
     `);
@@ -213,6 +213,100 @@ describe('checks across files', () => {
         "topics/oil.md:5:1  link-dead  There is no story articles/gone.md.  Correct the path, or take the link out.",
         "topics/oil.md:5:30  image-missing  There is no picture media/a.jpg.  Save the file below content/media/, or correct its path.",
         "topics/oil.md:7:1  quote-key-missing  Only a story has quotes to place.  Give the words as a block quotation (>), or put them into a story.",
+      ]
+    `);
+  });
+
+  it('tell every fault of a story at once: of its fields, its text, its names and what it points to', async () => {
+    const { found } = await makeArchive({
+      'people/s-jaishankar.md': '---\nname: S. Jaishankar\n---\n',
+      'articles/a.md': story(
+        'updatd: 2020-01-06\npeople: [S. Jaishankr]\nimages:\n  - { src: media/a.jpg, alt: A }\naliases: [/topics/]\nid: one',
+        '[Gone](gone.md)\n\n::tweet{key="q"}\n',
+      ),
+      'articles/b.md': story('title: B\nid: one\npeople: [Ann]', '[no such heading](#none) [gone](gone.md)\n'),
+    });
+    expect(found.problems.map(({ file, line, code }) => `${file}:${line} ${code}`)).toEqual([
+      'articles/a.md:4 key-unknown',
+      'articles/a.md:5 term-spelt-twice',
+      'articles/a.md:7 image-missing',
+      'articles/a.md:8 alias-collides',
+      'articles/a.md:12 link-dead',
+      'articles/a.md:14 quote-key-missing',
+      'articles/b.md:1 source-none',
+      'articles/b.md:4 id-duplicate',
+      'articles/b.md:5 term-unregistered',
+      'articles/b.md:8 link-dead',
+      'articles/b.md:8 link-dead',
+    ]);
+    expect(found.ledger).toMatchObject({ read: 2, failed: 2 });
+  });
+
+  it('find two spellings of one name when a vowel or the order of its words differs', async () => {
+    const { found } = await makeArchive({
+      'articles/a.md': story('people: [Qassem Soleimani, Donald Trump]'),
+      'articles/b.md': story('title: B\npeople: [Qassim Soleimani, "Trump, Donald", Ann Smith, Jan Smith]'),
+    });
+    expect(lines(found.problems, 'term-spelt-twice')).toHaveLength(2);
+    expect(lines(found.problems, 'term-unregistered')).toHaveLength(4);
+  });
+
+  it('suggest the registered name for a misspelt byline or speaker', async () => {
+    const { found } = await makeArchive({
+      'people/s-jaishankar.md': '---\nname: S. Jaishankar\n---\n',
+      'organizations/mea.md': '---\nname: Ministry of External Affairs\n---\n',
+      'articles/a.md': story(
+        'authors: [S. Jaishanker, The Desk]\nstatements:\n  - { speaker: Ministry of Externl Affairs, text: Words }',
+      ),
+    });
+    expect(lines(found.problems, 'term-spelt-twice')).toMatchInlineSnapshot(`
+      [
+        "articles/a.md:4:11  warning term-spelt-twice  S. Jaishanker is not registered, but is very like S. Jaishankar.  Did you mean S. Jaishankar? If not, leave it so.",
+        "articles/a.md:6:16  warning term-spelt-twice  Ministry of Externl Affairs is not registered, but is very like Ministry of External Affairs.  Did you mean Ministry of External Affairs? If not, leave it so.",
+      ]
+    `);
+  });
+
+  it('suggest a registered name of one word, whose id is the name itself', async () => {
+    const { found } = await makeArchive({
+      'places/iran.md': '---\nname: Iran\n---\n',
+      'articles/a.md': story('places: [Iraan, Irán]'),
+    });
+    expect(lines(found.problems, 'term-spelt-twice')).toMatchInlineSnapshot(`
+      [
+        "articles/a.md:4:10  warning term-spelt-twice  Iraan is not registered, but is very like Iran.  Did you mean Iran? If not, register it as places/iraan.md.",
+        "articles/a.md:4:17  warning term-spelt-twice  Irán is taken for places/iran.md, which does not list this spelling.  Add it to the aliases: of places/iran.md, or correct it.",
+      ]
+    `);
+  });
+
+  it('tell of old addresses that no host can hold beside one another', async () => {
+    const { found } = await makeArchive({
+      'articles/a.md': story('title: A\naliases: [/a.b, /a.b/c/, /robots.txt/, /_astro/x.css, /OLD/, /old/]'),
+    });
+    expect(
+      lines(found.problems, 'alias-collides').map((line) => line.replace(/^[^ ]+ +/u, '')),
+    ).toMatchInlineSnapshot(`
+      [
+        "alias-collides  /a.b would be a file and a folder at once.  Remove it from aliases: or change its spelling to the old address.",
+        "alias-collides  /a.b/c/ would be a file and a folder at once.  Remove it from aliases: or change its spelling to the old address.",
+        "alias-collides  /robots.txt/ would be a file and a folder at once.  Remove it from aliases: or change its spelling to the old address.",
+        "alias-collides  /_astro/x.css lies where the site keeps its style sheets.  Remove it from aliases: or change its spelling to the old address.",
+        "alias-collides  /old/ is given twice.  Remove one of the two.",
+      ]
+    `);
+  });
+
+  it('let a published page point to a withdrawn story, and not to one that was never published', async () => {
+    const { found } = await makeArchive({
+      'articles/gone.md': story('title: Gone\nwithdrawn: { date: 2020-02-01, reason: It was wrong. }'),
+      'articles/never.md': story('title: Never\nstatus: draft\nwithdrawn: { date: 2020-02-01, reason: It was wrong. }'),
+      'articles/a.md': story('title: A', '[gone](gone.md) [never](never.md)\n'),
+      'topics/oil.md': '---\nname: Oil\n---\n\n[gone](../articles/gone.md)\n',
+    });
+    expect(lines(found.problems, 'link-dead')).toMatchInlineSnapshot(`
+      [
+        "articles/a.md:6:17  link-dead  articles/never.md is a draft or under embargo, so a published page cannot point to it.  Publish it first, or take the link out.",
       ]
     `);
   });

@@ -36,6 +36,26 @@ describe('mentions of registered people', () => {
     expect(await html('昨天李希说话。\n')).toContain('>李希</a>');
   });
 
+  it('are found across line breaks and fixed spaces, in decomposed letters, and before Korean particles', async () => {
+    expect(await html('Then S.\nJaishankar spoke.\n')).toContain('>S.\nJaishankar</a>');
+    const more = { 'people/m.md': '---\nname: José Muñoz\naliases: [이재명, Lee Jae-myung]\n---\n' };
+    const found = async (body: string) => {
+      await makeArchive({ ...more, 'articles/a.md': story('', body) });
+      return JSON.stringify(storyText('a.md'));
+    };
+    expect(await found(`${'José Muñoz'.normalize('NFD')} spoke.\n`)).toContain('/people/m/');
+    expect(await found('이재명은 말했다.\n')).toContain('이재명</a>은');
+    expect(await found('Lee\u00A0Jae-myung spoke.\n')).toContain('/people/m/');
+  });
+
+  it('are found for a person whose name is one word', async () => {
+    await makeArchive({
+      'people/madonna.md': '---\nname: Madonna\n---\n',
+      'articles/a.md': story('', 'Madonna sang.\n'),
+    });
+    expect(JSON.stringify(storyText('a.md'))).toContain('/people/madonna/');
+  });
+
   it('are left alone where the story says linkPeople: false', async () => {
     expect(await html('Jaishankar spoke.\n', 'linkPeople: false')).not.toContain('class="person"');
   });

@@ -1,12 +1,13 @@
 import { symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { corrections } from '../../src/archive/queries/corrections.ts';
 import { newestDay } from '../../src/archive/queries/days.ts';
 import { story as storyOf, storyPathAt } from '../../src/archive/queries/stories.ts';
-import { termNewest, termsOf } from '../../src/archive/queries/terms.ts';
+import { termStories, termsOf } from '../../src/archive/queries/terms.ts';
 import { makeArchive, story } from '../content-folder.ts';
 
-const titles = (kind: string, id: string) => termNewest(kind, id).map(({ title }) => title);
+const titles = (kind: string, id: string) => termStories(kind, id).map(({ title }) => title);
 
 describe('a sync', () => {
   it('counts every story once, whatever became of it', async () => {
@@ -35,6 +36,29 @@ describe('a sync', () => {
     const after = await makeArchive(files, Date.parse('2026-01-01T00:00:00Z'));
     expect(after.found.ledger.published).toBe(1);
     expect(titles('topics', 'oil')).toEqual(['C']);
+  });
+
+  it('keeps a withdrawn story under its embargo until that passes', async () => {
+    const files = {
+      'articles/c.md': story(
+        'title: C\nembargo: 2026-01-01T00:00:00Z\nwithdrawn: { date: 2020-02-01, reason: It was wrong. }',
+      ),
+    };
+    const before = await makeArchive(files, Date.parse('2025-12-31T23:59:59Z'));
+    expect(before.found.ledger).toMatchObject({ embargoed: 1, withdrawn: 0 });
+    expect(corrections()).toEqual([]);
+    const after = await makeArchive(files, Date.parse('2026-01-01T00:00:00Z'));
+    expect(after.found.ledger).toMatchObject({ embargoed: 0, withdrawn: 1 });
+    expect(corrections().map(({ text }) => text)).toEqual(['It was wrong.']);
+  });
+
+  it('puts the stories of a day in the order of their instants, whatever their offsets', async () => {
+    await makeArchive({
+      'articles/a.md': story('title: Late\ndate: 2020-01-05T20:00:00-08:00\ntopics: [Oil]'),
+      'articles/b.md': story('title: Early\ndate: 2020-01-05T23:00:00+05:30\ntopics: [Oil]'),
+      'articles/c.md': story('title: No time\ntopics: [Oil]'),
+    });
+    expect(titles('topics', 'oil')).toEqual(['Late', 'Early', 'No time']);
   });
 
   it('sees an edit that leaves size and time of a file as they were', async () => {

@@ -29,19 +29,19 @@ describe('the tracker', () => {
   });
 
   it('forgets what pages share when the index changes', async () => {
-    const { update } = await makeArchive({});
+    const archive = await makeArchive({});
     expect(site().title).toBe('The Test Record');
     const before = await readsOf(() => site());
-    await update({ 'site.yml': SITE.replace('The Test Record', 'Another') });
+    await archive.update({ 'site.yml': SITE.replace('The Test Record', 'Another') });
     expect(site().title).toBe('Another');
     expect(await readsOf(() => site())).not.toEqual(before);
   });
 
   it('gives another hash when the result changed, and the same when it did not', async () => {
-    const { update } = await makeArchive({ 'articles/a.md': story('title: A') });
+    const archive = await makeArchive({ 'articles/a.md': story('title: A') });
     const ask = () => readsOf(() => [dayCount('2020-01-05'), dayStories('2020-01-05', 1)]);
     const before = await ask();
-    await update({ 'articles/a.md': story('title: B') });
+    await archive.update({ 'articles/a.md': story('title: B') });
     const after = await ask();
     expect(after.get('dayCount["2020-01-05"]')).toBe(before.get('dayCount["2020-01-05"]'));
     expect(after.get('dayStories["2020-01-05",1]')).not.toBe(before.get('dayStories["2020-01-05",1]'));

@@ -57,9 +57,10 @@ describe('the tracked prerenderer', () => {
       return page('<p>A</p>');
     });
     await ask('/2020/01/05/a/');
-    expect(await recorded()).toEqual([
-      { page: '/2020/01/05/a/', key: 'storyPathAt["/2020/01/05/a/"]', hash: expect.stringMatching(/^[\w-]{22}$/u) },
-    ]);
+    const [row, ...more] = await recorded();
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({ page: '/2020/01/05/a/', key: 'storyPathAt["/2020/01/05/a/"]' });
+    expect(row?.['hash']).toMatch(/^[\w-]{22}$/u);
   });
 
   it('knows pages by the addresses of the archive, whatever path Astro asks for', async () => {

@@ -168,6 +168,7 @@ describe('what may run or load something', () => {
     '<a href="&#x6A;avascript:alert(1)">x</a>',
     '<a href="JavaScript&colon;alert(1)">x</a>',
     '<A HREF="&#106;avascript:alert(1)">x</A>',
+    '<a href="javascript:alert(1)" href="/a/">x</a>',
     '<svg><a xlink:href="javascript:alert(1)">x</a></svg>',
     '<a href="data:text/html,x">x</a>',
     '<img src="data:image/png;base64,AA" alt="">',

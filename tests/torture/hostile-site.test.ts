@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Element, Nodes } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import { visit } from 'unist-util-visit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dateline } from '../command-line.ts';
 import { writeFiles } from '../content-folder.ts';
+import { isWellFormed } from '../formats/well-formed.ts';
 import { filesIn } from '../site/files.ts';
 import { makePicture } from './varied-archive.ts';
 
@@ -176,11 +177,7 @@ function parse(html: string, fragment = false): Parsed {
 function harmIn({ elements }: Pick<Parsed, 'elements'>): string[] {
   return elements.flatMap(({ tagName, properties }) => {
     const found: string[] = [];
-    if (
-      /^(?:injected|iframe|object|embed|form|input|style|base|math|noscript|textarea|dateline-quote)$/u.test(
-        tagName,
-      )
-    )
+    if (/^(?:injected|iframe|object|embed|form|input|style|base|math|noscript|textarea|dateline-quote)$/u.test(tagName))
       found.push(tagName);
     // The one drawing that pages have of their own says how large it is.
     if (tagName === 'svg' && properties['viewBox'] === undefined) found.push(tagName);
@@ -280,7 +277,7 @@ describe('a site of hostile texts', () => {
       headline: LONG_TITLE,
       description: STORY.summary.trim(),
       author: [{ name: `Author ${HARM}` }, { name: STRANGE.trim() }],
-      keywords: expect.arrayContaining([`Topic ${HARM}`, '🎉', `Registered ${HARM}`]),
+      keywords: [`Topic ${HARM}`, '🎉', `Registered ${HARM}`],
       correction: [{ text: `Correction ${HARM}` }],
       publisher: { name: `House ${HARM}` },
     });
@@ -288,7 +285,7 @@ describe('a site of hostile texts', () => {
 
   it('gives a feed and sitemaps that are well formed, and harmless in the text of the feed', () => {
     for (const file of filesIn(site).filter((name) => name.endsWith('.xml')))
-      expect(XMLValidator.validate(read(file)), file).toBe(true);
+      expect(isWellFormed(read(file)), file).toBe(true);
     const { feed } = new XMLParser({ ignoreAttributes: false, isArray: (name) => name === 'entry' }).parse(
       read('feed.xml'),
     ) as {

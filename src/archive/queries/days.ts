@@ -1,5 +1,5 @@
 import { LIST_LENGTH } from '../../model/addresses.ts';
-import { daysIn, daysOf, monthsOf } from '../../model/day.ts';
+import { daysIn, daysOf, monthsOf, yearsOfScale } from '../../model/day.ts';
 import { isTermKind } from '../../model/registry.ts';
 import type { Database, Row } from '../database.ts';
 import type { Card, CountedDay, CountedTerm, DayDigest, MonthCounts, RulerStep, YearDigest } from '../rows.ts';
@@ -103,18 +103,15 @@ export const otherYears = tracked('otherYears', (database, day: string): YearDig
   yearsOf(database, day.slice(5), 3).filter(({ year }) => year !== day.slice(0, 4)),
 );
 
-/** Every year of the archive, from the first that has stories to the last. */
+/** The years of the archive, from the first that has stories to the last; of a very long span those alone that have stories. */
 export const rulerOfYears = tracked(
   'rulerOfYears',
   (database): RulerStep[] => {
     const counts = countsBy(database, 4, '');
-    const years = [...counts.keys()].map(Number);
-    if (years.length === 0) return [];
-    const first = Math.min(...years);
-    return Array.from({ length: Math.max(...years) - first + 1 }, (_, index) => {
-      const date = String(first + index).padStart(4, '0');
-      return { date, step: stepOf(counts.get(date) ?? 0, [1, 100, 1000, 10_000]) };
-    });
+    return yearsOfScale([...counts.keys()]).map((date) => ({
+      date,
+      step: stepOf(counts.get(date) ?? 0, [1, 100, 1000, 10_000]),
+    }));
   },
   { shared: true },
 );

@@ -1,13 +1,13 @@
 import type { Address } from '../../model/addresses.ts';
 import type { FrontMatter } from '../../model/article.ts';
-import { toInstant } from '../../model/day.ts';
+import { latestOf } from '../../formats/instant.ts';
 import type { Database, Row } from '../database.ts';
 import type { FeedEntry, QuoteRow, TextPart } from '../rows.ts';
 import { tracked } from '../tracker.ts';
 import { listPages } from '../pages.ts';
 import { CARD_COLUMNS, CARD_JOINS, toCard } from './cards.ts';
 import { readSiteRow } from './site.ts';
-import { quotesOf, textOf } from './stories.ts';
+import { authorsOf, quotesOf, textOf } from './stories.ts';
 
 /** The newest fifty stories, as a feed carries them. */
 export const newestEntries = tracked('newestEntries', (database): FeedEntry[] =>
@@ -29,12 +29,15 @@ export const sitemapYears = tracked('sitemapYears', (database): string[] =>
 export const sitemapYear = tracked('sitemapYear', (database, year: string): { address: Address; lastmod: string }[] =>
   database
     .all(
-      `SELECT s.address, max(s.date, coalesce(s.updated, ''), coalesce((SELECT max(c.date) FROM correction c WHERE c.story = s.id), '')) AS lastmod
+      `SELECT s.address, s.date, s.updated, (SELECT max(c.date) FROM correction c WHERE c.story = s.id) AS corrected
        FROM story s WHERE s.public = 1 AND s.ord BETWEEN ? AND ? ORDER BY s.ord`,
       year,
       `${year}\u{10FFFF}`,
     )
-    .map((row) => ({ address: String(row['address']), lastmod: String(row['lastmod']) })),
+    .map(({ address, date, updated, corrected }) => ({
+      address: String(address),
+      lastmod: latestOf([date, updated, corrected].flatMap((value) => (value === null ? [] : [String(value)]))),
+    })),
 );
 
 /** Pages that are no stories and that a search engine should know: fronts, days, terms. */
@@ -51,19 +54,30 @@ function toEntry(database: Database, row: Row): FeedEntry {
   const front = JSON.parse(
     String(database.get('SELECT front FROM story_record WHERE story = ?', id)?.['front']),
   ) as FrontMatter;
-  const changed =
-    [front.date, front.updated ?? '', ...front.corrections.map(({ date }) => date)].sort().at(-1) ?? front.date;
-  const quotes = quotesOf(database, id);
   return {
     ...toCard(row),
-    changed: toInstant(changed),
+    changed: latestOf([
+      front.date,
+      ...(front.updated === undefined ? [] : [front.updated]),
+      ...front.corrections.map(({ date }) => date),
+    ]),
     lang: front.language ?? site.language,
-    authors: front.authors.map(({ name }) => name),
+    authors: authorsOf(database, id, front).map(({ name }) => name),
     topics: front.topics.map(({ name }) => name),
-    html: textOf(database, row, new URL(site.url).origin)
-      .map((part) => partHtml(part, quotes))
-      .join(''),
+    html: storyHtml(database, row, front),
   };
+}
+
+/** Gives the whole text with all its quotes and corrections. Pictures of the front matter are left out: a feed is for reading. */
+function storyHtml(database: Database, row: Row, front: FrontMatter): string {
+  const quotes = quotesOf(database, Number(row['id']));
+  const parts = textOf(database, row, new URL(readSiteRow(database).url).origin);
+  const placed = new Set(parts.flatMap((part) => (part.kind === 'quote' ? [part.index] : [])));
+  const unplaced = quotes.flatMap((_, index): TextPart[] => (placed.has(index) ? [] : [{ kind: 'quote', index }]));
+  const corrections = front.corrections
+    .toSorted((a, b) => (a.date < b.date ? -1 : 1))
+    .map(({ date, text }) => `<p>Correction, ${date}: ${escapeText(text)}</p>`);
+  return [...[...parts, ...unplaced].map((part) => partHtml(part, quotes)), ...corrections].join('');
 }
 
 function partHtml(part: TextPart, quotes: readonly QuoteRow[]): string {
@@ -71,7 +85,10 @@ function partHtml(part: TextPart, quotes: readonly QuoteRow[]): string {
   const quote = quotes[part.index];
   if (!quote) throw new Error(`There is no quote ${part.index}.`);
   const by = quote.kind === 'tweet' ? `${quote.author} (@${quote.handle})` : quote.speaker;
-  return `<blockquote><p>${escapeText(quote.text)}</p></blockquote><p>— ${escapeText(by)}</p>`;
+  const paragraphs = quote.text
+    .split(/\n\s*\n/u)
+    .map((paragraph) => `<p>${paragraph.split('\n').map(escapeText).join('<br>')}</p>`);
+  return `<blockquote>${paragraphs.join('')}</blockquote><p>— ${escapeText(by)}</p>`;
 }
 
 function escapeText(text: string): string {

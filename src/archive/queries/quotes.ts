@@ -1,8 +1,9 @@
 import type { Database, Row } from '../database.ts';
-import type { AccountPost, AccountRow, PostRow, StoryRef } from '../rows.ts';
+import type { AccountPost, AccountRow, PostRow, WordsRow } from '../rows.ts';
+import { hasTime } from '../../model/day.ts';
 import type { Platform } from '../../model/quote.ts';
 import { tracked } from '../tracker.ts';
-import { toStoryRef, toTermRef } from './cards.ts';
+import { optional, toStoryRef, toTermRef } from './cards.ts';
 import { toQuote } from './stories.ts';
 
 /**
@@ -41,22 +42,61 @@ export const hasAccount = tracked(
 
 /** Every preserved post of an account with the stories that quote it, newest first. */
 export const accountPosts = tracked('accountPosts', (database, platform: string, handle: string): AccountPost[] => {
-  const posts = new Map<string, { post: PostRow; stories: StoryRef[] }>();
   const rows = database.all(
-    `SELECT q.identity, q.record, q.author_kind, q.author_id, s.address, s.title, s.day, s.language FROM quote q JOIN story s ON s.id = q.story
+    `SELECT q.identity, ${QUOTED_COLUMNS} FROM quote q JOIN story s ON s.id = q.story
      WHERE q.platform = ? AND q.account = ? ORDER BY q.date DESC, q.ord, q.position`,
     platform,
     handle.toLowerCase(),
   );
-  for (const row of rows) {
-    const quote = toQuote(database, row);
-    if (quote.kind !== 'tweet') continue;
-    const known = posts.get(String(row['identity']));
-    if (known) known.stories.push(toStoryRef(row));
-    else posts.set(String(row['identity']), { post: quote, stories: [toStoryRef(row)] });
-  }
-  return [...posts.values()];
+  return [...Map.groupBy(rows, (row) => String(row['identity'])).values()].flatMap((same) => {
+    const { quote, stories } = quotedOnce(database, same);
+    return quote.kind === 'tweet' ? [{ post: quote, stories }] : [];
+  });
 });
+
+/** Columns of a quote `q` and of the story `s` that quotes it. */
+export const QUOTED_COLUMNS = 'q.record, q.author_kind, q.author_id, s.address, s.title, s.day, s.language';
+
+/** Turns rows of `QUOTED_COLUMNS` that are one quote in several stories into that quote, for pages away from its story. */
+export function quotedOnce(database: Database, rows: readonly Row[]): WordsRow {
+  const stories = rows.map(toStoryRef);
+  const versions = rows.map((row) => {
+    const quote = toQuote(database, row);
+    return { ...quote, ...(quote.language === undefined && optional(row, 'language')) };
+  });
+  const [first] = versions;
+  if (!first) throw new Error('A quote has no story.');
+  // A post that two fields of one story give is still quoted by one story.
+  const named = stories.filter(
+    ({ address }, index) => stories.findIndex((other) => other.address === address) === index,
+  );
+  const posts = versions.filter((version) => version.kind === 'tweet');
+  return { quote: first.kind === 'tweet' ? { ...first, ...knownOf(posts) } : first, stories: named };
+}
+
+/** Gathers what any story knows of a post; the state of its original is that of the last check. */
+function knownOf(posts: readonly PostRow[]): Partial<PostRow> {
+  const checked = posts.reduce<PostRow | undefined>(
+    (last, post) => (post.checked !== undefined && post.checked > (last?.checked ?? '') ? post : last),
+    undefined,
+  );
+  // Without any check, a state that some story gives says more than none.
+  const state = checked ?? posts.find(({ status }) => status !== 'unknown');
+  const [id, url, archived, date] = [
+    posts.find((post) => post.id !== undefined)?.id,
+    posts.find((post) => post.url !== undefined)?.url,
+    posts.find((post) => post.archived !== undefined)?.archived,
+    posts.find((post) => hasTime(post.date))?.date,
+  ];
+  return {
+    ...(state && { status: state.status }),
+    ...(checked?.checked !== undefined && { checked: checked.checked }),
+    ...(id !== undefined && { id }),
+    ...(url !== undefined && { url }),
+    ...(archived !== undefined && { archived }),
+    ...(date !== undefined && { date }),
+  };
+}
 
 function toAccount(database: Database, row: Row): AccountRow {
   const { handle, author } = JSON.parse(String(row['record'])) as PostRow;

@@ -37,7 +37,7 @@ export function relatedTo(database: Database, row: Row, named: readonly string[]
   }
   const card = (where: string, value: string | number) =>
     database.get(`SELECT s.id, ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.public = 1 AND ${where}`, value);
-  const chosen = named
+  const chosen = [...new Set(named)]
     .filter((path) => path !== row['path'])
     .map((path) => card('s.path = ?', path))
     .filter((other) => other !== undefined);

@@ -1,10 +1,20 @@
 import { mediaAddress, termAddress, type Address } from '../../model/addresses.ts';
 import type { FrontMatter } from '../../model/article.ts';
-import { TERM_KINDS } from '../../model/registry.ts';
+import { TERM_KINDS, type TermKind } from '../../model/registry.ts';
 import type { Database, Row } from '../database.ts';
 import { namesOf, type StoredText } from '../derive.ts';
 import { resolveName } from '../names.ts';
-import type { PictureRow, QuoteRow, StoryNeighbours, StoryRef, StoryRow, StoryTerm, TextPart } from '../rows.ts';
+import { HAS_PAGE } from '../pages.ts';
+import type {
+  AuthorRow,
+  PictureRow,
+  QuoteRow,
+  StoryNeighbours,
+  StoryRef,
+  StoryRow,
+  StoryTerm,
+  TextPart,
+} from '../rows.ts';
 import { tracked } from '../tracker.ts';
 import { CARD_COLUMNS, CARD_JOINS, optional, toCard, toStoryRef, toTermRef } from './cards.ts';
 import { relatedTo } from './related.ts';
@@ -22,7 +32,7 @@ export const storyPathAt = tracked('storyPathAt', (database, address: string): s
 export const aliasTarget = tracked('aliasTarget', (database, file: string): StoryRef => {
   const row = database.get(
     `SELECT s.address, s.title, s.day, s.language FROM alias a JOIN story s ON s.id = a.story
-     WHERE a.file = ? AND (s.public = 1 OR (s.withdrawn IS NOT NULL AND s.draft = 0)) ORDER BY s.ord LIMIT 1`,
+     WHERE a.file = ? AND s.${HAS_PAGE} ORDER BY s.ord LIMIT 1`,
     file,
   );
   if (!row) throw new Error(`No story has the old address ${file}.`);
@@ -44,13 +54,13 @@ export const story = tracked('story', (database, path: string): StoryRow => {
     ...(front.updated !== undefined && { updated: front.updated }),
     ...(front.event !== undefined && { event: front.event }),
     lang: front.language ?? readSiteRow(database).language,
-    authors: front.authors.map(({ name }) => name),
+    authors: authorsOf(database, id, front),
     terms: termsOfStory(database, front),
     sourceList: front.sources,
     quoteList,
     unplaced: quoteList.flatMap(({ key }, index) => (key === undefined || !placed.has(key) ? [index] : [])),
     pictures: front.images.map((image) => pictureOf(database, image)),
-    correctionList: front.corrections,
+    correctionList: front.corrections.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
     ...(front.original && { original: front.original }),
     ...(front.withdrawn && { withdrawn: front.withdrawn }),
     headings: rendered.headings,
@@ -132,11 +142,9 @@ function records(database: Database, row: Row): { front: FrontMatter; rendered: 
   };
 }
 
-function addressOf(database: Database, path: string): Address | undefined {
-  const row = database.get(
-    'SELECT address FROM story WHERE path = ? AND (public = 1 OR (withdrawn IS NOT NULL AND draft = 0))',
-    path,
-  );
+/** Gives the address of the page on which a story stands, be it withdrawn; undefined where it has none. */
+export function addressOf(database: Database, path: string): Address | undefined {
+  const row = database.get(`SELECT address FROM story WHERE path = ? AND ${HAS_PAGE}`, path);
   return row && String(row['address']);
 }
 
@@ -165,13 +173,7 @@ function termsOfStory(database: Database, front: FrontMatter): StoryTerm[] {
       const { id, registered } = resolveName(database, kind, written);
       if (seen.has(id)) return [];
       seen.add(id);
-      const entry = registered
-        ? database.get(
-            "SELECT name, json_extract(entry, '$.wikidata') AS wikidata FROM term WHERE kind = ? AND id = ?",
-            kind,
-            id,
-          )
-        : undefined;
+      const entry = registered ? entryOf(database, kind, id) : undefined;
       return [
         {
           kind,
@@ -185,6 +187,31 @@ function termsOfStory(database: Database, front: FrontMatter): StoryTerm[] {
       ];
     });
   });
+}
+
+/** Finds who stands behind each name of a byline: a registered person or organization, or one whom the story itself names. */
+export function authorsOf(database: Database, story: number, front: FrontMatter): AuthorRow[] {
+  return front.authors.map(({ name }): AuthorRow => {
+    for (const kind of ['people', 'organizations'] as const) {
+      const { id, registered } = resolveName(database, kind, name);
+      const entry = registered ? entryOf(database, kind, id) : undefined;
+      if (entry) {
+        const term = { kind, id, name: String(entry['name']) };
+        return { name: term.name, term, ...optional(entry, 'wikidata') };
+      }
+      if (database.get('SELECT 1 FROM story_term WHERE story = ? AND kind = ? AND id = ?', story, kind, id))
+        return { name, term: { kind, id, name } };
+    }
+    return { name };
+  });
+}
+
+function entryOf(database: Database, kind: TermKind, id: string): Row | undefined {
+  return database.get(
+    "SELECT name, json_extract(entry, '$.wikidata') AS wikidata FROM term WHERE kind = ? AND id = ?",
+    kind,
+    id,
+  );
 }
 
 /** Gives a story's quotes in order: posts, then statements. */

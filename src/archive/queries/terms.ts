@@ -2,11 +2,13 @@ import { LIST_LENGTH } from '../../model/addresses.ts';
 import { isTermKind, type Term, type TermKind } from '../../model/registry.ts';
 import type { Database, Row } from '../database.ts';
 import { nameKey } from '../names.ts';
-import type { CountedTerm, FiledCard, TermRow, TermYear, WordsRow } from '../rows.ts';
+import type { Platform } from '../../model/quote.ts';
+import type { CountedTerm, FiledCard, TermRow, TermWords, TermYear } from '../rows.ts';
 import { tracked } from '../tracker.ts';
-import { CARD_COLUMNS, CARD_JOINS, countTerms, optional, toCard, toStoryRef, toTermRef } from './cards.ts';
+import { CARD_COLUMNS, CARD_JOINS, countTerms, optional, toCard, toTermRef } from './cards.ts';
 import { readSiteRow } from './site.ts';
-import { pictureOf, toQuote } from './stories.ts';
+import { quotedOnce, QUOTED_COLUMNS } from './quotes.ts';
+import { addressOf, pictureOf } from './stories.ts';
 import { resolveHtml } from './resolve.ts';
 import { basePath } from './site.ts';
 
@@ -97,12 +99,12 @@ export const termYears = tracked('termYears', (database, kind: string, id: strin
     .sort((a, b) => (a.year < b.year ? 1 : -1));
 });
 
-/** The newest fifty stories of a term. */
-export const termNewest = tracked('termNewest', (database, kind: string, id: string): FiledCard[] =>
+/** The newest fifty stories of a term; of a series, whose order is that of reading, its first fifty. */
+export const termStories = tracked('termStories', (database, kind: string, id: string): FiledCard[] =>
   filed(database, kind, id, '', NEWEST, 0),
 );
 
-/** A year's stories of a term, newest first, 200 a page; pages count from 1. */
+/** A year's stories of a term, newest first (of a series, oldest first), 200 a page; pages count from 1. */
 export const termYearStories = tracked(
   'termYearStories',
   (database, kind: string, id: string, year: string, page: number): FiledCard[] =>
@@ -129,27 +131,49 @@ export const termBeside = tracked(
     ),
 );
 
-/** The offices and parts that stories gave a person, the most frequent first. */
-export const personRoles = tracked('personRoles', (database, id: string): { role: string; count: number }[] =>
-  database
-    .all(
-      "SELECT role, count(*) AS n FROM story_term WHERE kind = 'people' AND id = ? AND role IS NOT NULL GROUP BY role ORDER BY n DESC, role",
-      id,
-    )
-    .map((row) => ({ role: String(row['role']), count: Number(row['n']) })),
+/** The offices and parts that stories gave a person, with the language of those stories, the most frequent first. */
+export const personRoles = tracked(
+  'personRoles',
+  (database, id: string): { role: string; language?: string; count: number }[] =>
+    database
+      .all(
+        `SELECT t.role, s.language, count(*) AS n FROM story_term t JOIN story s ON s.id = t.story
+         WHERE t.kind = 'people' AND t.id = ? AND t.role IS NOT NULL GROUP BY t.role, s.language ORDER BY n DESC, t.role, s.language`,
+        id,
+      )
+      .map((row) => ({ role: String(row['role']), ...optional(row, 'language'), count: Number(row['n']) })),
 );
 
-/** The newest fifty posts and statements of a person, oldest first. */
-export const personWords = tracked('personWords', (database, id: string): WordsRow[] =>
-  database
-    .all(
-      `SELECT q.record, q.author_kind, q.author_id, s.address, s.title, s.day, s.language FROM quote q JOIN story s ON s.id = q.story
-       WHERE q.author_kind = 'people' AND q.author_id = ? ORDER BY q.date DESC, q.ord DESC, q.position LIMIT ${NEWEST}`,
-      id,
-    )
-    .map((row) => ({ quote: toQuote(database, row), story: toStoryRef(row) }))
-    .reverse(),
-);
+/** The newest fifty posts and statements of a person or organization, each once, with every story that quotes it. */
+export const termWords = tracked('termWords', (database, kind: string, id: string): TermWords => {
+  const rows = database.all(
+    `SELECT story, position, platform, account, json_extract(record, '$.handle') AS handle,
+       CASE WHEN platform IS NULL THEN story || ' ' || position ELSE platform || ' ' || account || ' ' || identity END AS identity
+     FROM quote WHERE author_kind = ? AND author_id = ? ORDER BY date DESC, ord DESC, position`,
+    kind,
+    id,
+  );
+  const said = Map.groupBy(rows, (row) => String(row['identity']));
+  const accounts = new Map<string, TermWords['accounts'][number]>();
+  for (const { platform, account, handle } of rows) {
+    const key = `${platform} ${account}`;
+    if (platform === null || accounts.has(key)) continue;
+    accounts.set(key, { platform: String(platform) as Platform, handle: String(handle) });
+  }
+  const words = [...said.values()].slice(0, NEWEST).map((same) =>
+    quotedOnce(
+      database,
+      same.flatMap(({ story, position }) =>
+        database.all(
+          `SELECT ${QUOTED_COLUMNS} FROM quote q JOIN story s ON s.id = q.story WHERE q.story = ? AND q.position = ?`,
+          story ?? 0,
+          position ?? 0,
+        ),
+      ),
+    ),
+  );
+  return { words: words.reverse(), count: said.size, accounts: [...accounts.values()] };
+});
 
 function filed(
   database: Database,
@@ -162,7 +186,7 @@ function filed(
   return database
     .all(
       `SELECT t.role, ${CARD_COLUMNS} FROM story_term t JOIN story s ON s.id = t.story ${CARD_JOINS}
-       WHERE t.kind = ? AND t.id = ? AND t.ord BETWEEN ? AND ? ORDER BY t.ord DESC LIMIT ? OFFSET ?`,
+       WHERE t.kind = ? AND t.id = ? AND t.ord BETWEEN ? AND ? ORDER BY t.ord ${kind === 'series' ? 'ASC' : 'DESC'} LIMIT ? OFFSET ?`,
       kind,
       id,
       within,
@@ -184,10 +208,7 @@ function entryHtml(database: Database, html: string): string {
     mentions: [],
     base: basePath(readSiteRow(database)),
     quoteIndex: () => undefined,
-    storyAddress: (path) => {
-      const row = database.get('SELECT address FROM story WHERE path = ? AND public = 1', path);
-      return row && String(row['address']);
-    },
+    storyAddress: (path) => addressOf(database, path),
     picture: (src) => pictureOf(database, { src, alt: '' }),
   });
   return parts.map((part) => (part.kind === 'html' ? part.html : '')).join('');
