@@ -1,4 +1,5 @@
-import { compareDates, latestOf, toTimestamp } from './instant.ts';
+import { compareDates, latestOf } from '../model/day.ts';
+import { toTimestamp } from './instant.ts';
 import { toXmlText } from './xml.ts';
 
 /** What a feed says of itself; addresses are absolute. */

@@ -9,15 +9,3 @@ export function toTimestamp(dateOrTime: string): string {
 export function toDateOrTime(dateOrTime: string): string {
   return hasTime(dateOrTime) ? toTimestamp(dateOrTime) : dateOrTime;
 }
-
-/** Compares days and times by instant; a day alone counts as noon UTC, as `toTimestamp` writes it. */
-export function compareDates(a: string, b: string): number {
-  return Date.parse(toTimestamp(a)) - Date.parse(toTimestamp(b));
-}
-
-/** Gives the latest of some days and times, as typed; of equals, the first. Throws a RangeError for none. */
-export function latestOf(dates: readonly string[]): string {
-  const [first, ...rest] = dates;
-  if (first === undefined) throw new RangeError('No dates to choose from.');
-  return rest.reduce((latest, date) => (compareDates(date, latest) > 0 ? date : latest), first);
-}

@@ -1,8 +1,9 @@
 import type { Source } from '../model/source.ts';
 import type { Tweet } from '../model/quote.ts';
 import type { TermKind } from '../model/registry.ts';
+import { latestOf } from '../model/day.ts';
 import { isWebAddress } from '../model/fields.ts';
-import { latestOf, toDateOrTime } from './instant.ts';
+import { toDateOrTime } from './instant.ts';
 
 /** A value of JSON-LD; keys whose value is undefined are left out. */
 export type Json = string | number | boolean | undefined | readonly Json[] | { readonly [key: string]: Json };
@@ -17,7 +18,7 @@ export interface TermLd {
 }
 
 /** A name of a byline; without a kind it is plain text. `address` is absolute. */
-export interface AuthorLd {
+interface AuthorLd {
   readonly name: string;
   readonly kind?: TermKind | undefined;
   readonly address?: string | undefined;
@@ -25,7 +26,7 @@ export interface AuthorLd {
 }
 
 /** A picture of a story; `address` is absolute. */
-export interface PictureLd {
+interface PictureLd {
   readonly address: string;
   readonly caption?: string | undefined;
   readonly credit?: string | undefined;
@@ -109,7 +110,7 @@ export function toNewsArticle(story: StoryLd, archive: ArchiveLd, crumbs: readon
     articleSection: story.section,
     wordCount: story.words,
     locationCreated: story.dateline === undefined ? undefined : { '@type': 'Place', name: story.dateline },
-    author: unlessEmpty(story.authors.map((author) => toTerm({ kind: 'people', ...author }))),
+    author: unlessEmpty(story.authors.map((author) => toTerm({ ...author, kind: author.kind ?? 'people' }))),
     image: unlessEmpty(story.pictures.map(toImage)),
     keywords: unlessEmpty(story.terms.filter(({ kind }) => kind === 'topics').map(({ name }) => name)),
     about: unlessEmpty(termsOf(story, ['topics'])),

@@ -1,4 +1,5 @@
-import { latestOf, toDateOrTime } from './instant.ts';
+import { latestOf } from '../model/day.ts';
+import { toDateOrTime } from './instant.ts';
 
 /** A `<meta>` element: `property` for RDFa vocabularies such as Open Graph, `name` for the rest. */
 export type MetaTag = { readonly content: string } & ({ readonly name: string } | { readonly property: string });

@@ -8,3 +8,8 @@ export const KIND_WORDS = {
   places: { many: 'Places', one: 'Place', stand: 'Where the stories happen.' },
   series: { many: 'Series', one: 'Series', stand: 'Stories that belong together, in order.' },
 } as const satisfies Record<TermKind, { many: string; one: string; stand: string }>;
+
+/** Says in which order stories under a term of a kind are listed: those of a series are read from the first on. */
+export function orderOf(kind: TermKind): string {
+  return kind === 'series' ? 'oldest first' : 'newest first';
+}

@@ -15,12 +15,11 @@ interface DrawnPart {
 
 /** The text of a post, ready to draw: paragraphs of lines of parts. */
 export interface DrawnPost {
-  readonly language: string | undefined;
   readonly paragraphs: readonly (readonly (readonly DrawnPart[])[])[];
 }
 
 /** Cuts a post's text into what is drawn. A mention is linked only where its account has a page here. */
-export function drawPost({ text, platform, language }: PostRow): DrawnPost {
+export function drawPost({ text, platform }: PostRow): DrawnPost {
   const draw = (part: PostPart): DrawnPart => {
     if (part.kind === 'link') return { text: part.text, href: part.text };
     if (part.kind === 'mention' && isOn('quotes') && hasAccount(platform, part.handle)) {
@@ -31,7 +30,7 @@ export function drawPost({ text, platform, language }: PostRow): DrawnPost {
   const paragraphs = text
     .split(/\n\s*\n/u)
     .map((paragraph) => paragraph.split('\n').map((line) => partsOfPost(line, platform).map(draw)));
-  return { language, paragraphs };
+  return { paragraphs };
 }
 
 /** Says in what state the original of a post was. */
@@ -55,10 +54,18 @@ export function isGone({ status }: PostRow): boolean {
   return status === 'deleted' || status === 'suspended';
 }
 
-/** Says what is known of the original beside its address. */
+const FOUND = {
+  live: 'seen live',
+  deleted: 'found deleted',
+  protected: 'found protected',
+  suspended: 'found suspended',
+  unknown: 'state unknown',
+} as const satisfies Record<PostRow['status'], string>;
+
+/** Says what is known of the original beside its address; the day is that of the check. */
 export function checkedWords({ status, checked }: PostRow): string {
-  if (checked === undefined) return status === 'unknown' ? 'not checked' : `${status}, day of the check not recorded`;
-  return `${status === 'unknown' ? 'state unknown' : status} on ${dateWords(checked)}`;
+  if (checked !== undefined) return `${FOUND[status]} on ${dateWords(checked)}`;
+  return status === 'unknown' ? 'not checked' : `${status}, day of the check not recorded`;
 }
 
 /** Says how the words of a post came into the archive. */

@@ -15,6 +15,10 @@ export function storyLd(story: StoryRow, translations: StoryNeighbours['translat
       const page = termPage(term);
       return { ...term, address: page === undefined ? undefined : absolute(page) };
     }),
+    authors: story.authors.map(({ name, term, wikidata }) => {
+      const page = term && termPage(term);
+      return { name, kind: term?.kind, address: page === undefined ? undefined : absolute(page), wikidata };
+    }),
     sources: story.sourceList,
     posts: story.quoteList.filter((quote) => quote.kind === 'tweet'),
     pictures: story.pictures.map((picture) => ({ ...picture, address: absolute(picture.address) })),
@@ -30,6 +34,7 @@ export function storyMeta(story: StoryRow): MetaTag[] {
   const [picture] = story.pictures;
   return toStoryMeta({
     ...story,
+    authors: story.authors.map(({ name }) => name),
     description: story.summary,
     site: site().title,
     address: absolute(story.address),

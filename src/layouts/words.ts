@@ -52,6 +52,19 @@ export function timeWords(date: string): string | undefined {
   return `${clock} ${offset === 'Z' ? 'UTC' : offset}`;
 }
 
+const TYPE_WORDS = {
+  news: undefined,
+  analysis: 'Analysis',
+  opinion: 'Opinion',
+  live: 'Live',
+  document: 'Document',
+} as const satisfies Record<Card['type'], string | undefined>;
+
+/** Names what kind of text a story is; undefined for news, which most are. */
+export function typeWords(type: Card['type']): string | undefined {
+  return TYPE_WORDS[type];
+}
+
 const numbers = new Intl.NumberFormat('en-GB');
 
 /** Writes a number with its noun: `1 story`, `1,024 stories`. */

@@ -21,7 +21,7 @@ export interface StoryLink extends Place {
 }
 
 /** A link to a place of the same page: the part after `#`, percent-decoded. */
-export interface OwnLink extends Place {
+interface OwnLink extends Place {
   readonly id: string;
 }
 

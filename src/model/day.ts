@@ -84,6 +84,18 @@ export function toInstant(dateOrTime: string): string {
   return hasTime(dateOrTime) ? dateOrTime : `${dateOrTime}T12:00:00Z`;
 }
 
+/** Compares days and times by instant; a day alone counts as `toInstant` writes it. */
+export function compareDates(a: string, b: string): number {
+  return Date.parse(toInstant(a)) - Date.parse(toInstant(b));
+}
+
+/** Gives the latest of some days and times, as typed; of equals, the first. Throws a RangeError for none. */
+export function latestOf(dates: readonly string[]): string {
+  const [first, ...rest] = dates;
+  if (first === undefined) throw new RangeError('No dates to choose from.');
+  return rest.reduce((latest, date) => (compareDates(date, latest) > 0 ? date : latest), first);
+}
+
 /**
  * Writes a day, month or date in words, in a language (BCP 47). Pass the same `parts` object each time: its results are kept.
  * The formatter runs in UTC on a UTC instant, so the machine's zone cannot move the day.

@@ -284,9 +284,7 @@ describe('checks across files', () => {
     const { found } = await makeArchive({
       'articles/a.md': story('title: A\naliases: [/a.b, /a.b/c/, /robots.txt/, /_astro/x.css, /OLD/, /old/]'),
     });
-    expect(
-      lines(found.problems, 'alias-collides').map((line) => line.replace(/^[^ ]+ +/u, '')),
-    ).toMatchInlineSnapshot(`
+    expect(lines(found.problems, 'alias-collides').map((line) => line.replace(/^[^ ]+ +/u, ''))).toMatchInlineSnapshot(`
       [
         "alias-collides  /a.b would be a file and a folder at once.  Remove it from aliases: or change its spelling to the old address.",
         "alias-collides  /a.b/c/ would be a file and a folder at once.  Remove it from aliases: or change its spelling to the old address.",

@@ -85,6 +85,23 @@ describe('toAtom', () => {
     expect(parse(toAtom({ ...FEED, entries: [older, ENTRY] })).updated).toEqual(['2020-01-07T09:00:00+05:30']);
   });
 
+  it('is never changed before it was published, however a day of change is read', () => {
+    const evening = { ...ENTRY, date: '2020-01-05T19:40:00Z', changed: '2020-01-05' };
+    expect(parse(toAtom({ ...FEED, entries: [evening] })).entry?.[0]?.['updated']).toEqual(['2020-01-05T19:40:00Z']);
+  });
+
+  it('puts entries in the order of the instants that it writes', () => {
+    const at = (title: string, date: string) => ({ ...ENTRY, title, date });
+    const entries = [
+      at('day', '2020-01-05'),
+      at('earlier', '2020-01-05T16:00:00+05:30'),
+      at('same', '2020-01-05T12:00:00Z'),
+      at('later', '2020-01-05T11:00:00-05:00'),
+    ];
+    const titles = parse(toAtom({ ...FEED, entries })).entry?.flatMap(({ title }) => title);
+    expect(titles).toEqual(['later', 'day', 'same', 'earlier']);
+  });
+
   it('has a date without asking the clock when it is empty', () => {
     expect(parse(toAtom(FEED)).updated).toEqual(['1970-01-01T00:00:00Z']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { latestOf, toTimestamp } from '../../src/formats/instant.ts';
+import { toDateOrTime, toTimestamp } from '../../src/formats/instant.ts';
 
 describe('toTimestamp', () => {
   it('gives a day its noon, and a time its seconds', () => {
@@ -15,16 +15,11 @@ describe('toTimestamp', () => {
   });
 });
 
-describe('latestOf', () => {
-  it('compares instants, not texts', () => {
-    expect(latestOf(['2020-01-06T01:00:00+05:30', '2020-01-05T20:00:00Z'])).toBe('2020-01-05T20:00:00Z');
-  });
-
-  it('gives the first of equals', () => {
-    expect(latestOf(['2020-01-05', '2020-01-05T00:00:00Z'])).toBe('2020-01-05');
-  });
-
-  it('refuses an empty list', () => {
-    expect(() => latestOf([])).toThrowErrorMatchingInlineSnapshot(`[RangeError: No dates to choose from.]`);
+describe('toDateOrTime', () => {
+  it('invents no time for a day, and keeps the offset of a time', () => {
+    expect(['2020-01-05', '2020-01-05T19:40+05:30'].map(toDateOrTime)).toEqual([
+      '2020-01-05',
+      '2020-01-05T19:40:00+05:30',
+    ]);
   });
 });

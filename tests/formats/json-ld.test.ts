@@ -29,7 +29,15 @@ const FULL: StoryLd = {
   section: 'World',
   dateline: 'New Delhi',
   words: 420,
-  authors: ['Desk'],
+  authors: [
+    { name: 'Desk' },
+    {
+      name: 'Wire Service',
+      kind: 'organizations',
+      address: 'https://dateline.example/organizations/wire-service/',
+      wikidata: 'Q1',
+    },
+  ],
   terms: [
     { kind: 'topics', name: 'Iran–US crisis', address: 'https://dateline.example/topics/iran-us-crisis/' },
     { kind: 'people', name: 'S. Jaishankar', wikidata: 'Q7463149' },
@@ -53,7 +61,15 @@ const FULL: StoryLd = {
       status: 'unknown',
     },
   ],
-  pictures: [{ address: 'https://dateline.example/media/call.jpg', caption: 'The call' }],
+  pictures: [
+    {
+      address: 'https://dateline.example/media/call.jpg',
+      caption: 'The call',
+      credit: 'A. Shah',
+      licence: 'CC BY 4.0',
+    },
+    { address: 'https://dateline.example/media/map.png', licence: 'https://creativecommons.org/licenses/by/4.0/' },
+  ],
   corrections: [{ date: '2020-01-07', text: 'He was their deputy commander.' }],
   original: 'https://old.example/call',
   translations: [{ address: 'https://dateline.example/2020/01/05/call-fa/', lang: 'fa' }],
@@ -78,6 +94,12 @@ describe('toNewsArticle', () => {
           {
             "@type": "Person",
             "name": "Desk",
+          },
+          {
+            "@type": "Organization",
+            "name": "Wire Service",
+            "sameAs": "https://www.wikidata.org/entity/Q1",
+            "url": "https://dateline.example/organizations/wire-service/",
           },
         ],
         "citation": [
@@ -110,8 +132,8 @@ describe('toNewsArticle', () => {
           },
         ],
         "creativeWorkStatus": "Published",
-        "dateModified": "2020-01-07T12:00:00Z",
-        "datePublished": "2020-01-05T12:00:00Z",
+        "dateModified": "2020-01-07",
+        "datePublished": "2020-01-05",
         "description": "Both said that they would keep talking.",
         "genre": "news",
         "headline": "India tells Iran",
@@ -119,7 +141,17 @@ describe('toNewsArticle', () => {
           {
             "@type": "ImageObject",
             "caption": "The call",
+            "creditText": "A. Shah",
+            "license": {
+              "@type": "CreativeWork",
+              "name": "CC BY 4.0",
+            },
             "url": "https://dateline.example/media/call.jpg",
+          },
+          {
+            "@type": "ImageObject",
+            "license": "https://creativecommons.org/licenses/by/4.0/",
+            "url": "https://dateline.example/media/map.png",
           },
         ],
         "inLanguage": "en",

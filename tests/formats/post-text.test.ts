@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { partsOfPost } from '../../src/formats/post-text.ts';
-import type { Platform } from '../../src/model/quote.ts';
+import { handle as accountName, type Platform } from '../../src/model/quote.ts';
 
 const read = (text: string, platform: Platform = 'x') =>
   partsOfPost(text, platform).flatMap((part) => (part.kind === 'text' ? [] : [`${part.kind} ${part.text}`]));
@@ -45,6 +45,12 @@ describe('partsOfPost', () => {
 
   it('takes no address that is not a plain one', () => {
     expect(read('https://user:pass@example.org/ https:// javascript:alert(1)')).toEqual([]);
+  });
+
+  it('takes a name in a script of marks as a whole, as accounts are named', () => {
+    const handle = 'राहुल_टीवी';
+    expect(partsOfPost(`@${handle} और`, 'youtube')[0]).toEqual({ kind: 'mention', text: `@${handle}`, handle });
+    expect(accountName.safeParse(handle).success).toBe(true);
   });
 
   it('never changes a character', () => {

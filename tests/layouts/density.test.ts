@@ -12,9 +12,11 @@ describe('densityOf', () => {
     expect(densityOf([])).toBeUndefined();
   });
 
-  it('fills the years between the first and the last', () => {
+  it('draws the years between the first and the last, and gives figures of those with stories', () => {
     const density = densityOf([year('2020', 4), year('2017', 0, 1)]);
-    expect(density?.years.map(({ year: name }) => name)).toEqual(['2017', '2018', '2019', '2020']);
+    expect(density?.years.map(({ year: name }) => name)).toEqual(['2017', '2020']);
+    expect(density?.labels).toEqual(['2017', '2018', '2019', '2020']);
+    expect(density?.shortened).toBe(false);
     expect(density?.most).toEqual({ month: '2020-01', count: 4 });
     expect(density?.needles).toMatchInlineSnapshot(`
       [
@@ -46,10 +48,17 @@ describe('densityOf', () => {
   });
 
   it('labels equal stretches of a long time', () => {
-    const density = densityOf([year('1910', 1), year('2020', 1)]);
+    const density = densityOf([year('1965', 1), year('2020', 1)]);
     const labels = density?.labels ?? [];
     expect(labels.length).toBeLessThanOrEqual(12);
-    expect(density?.width).toBe(labels.length * 10 * 12 * 10);
-    expect(labels.slice(0, 2)).toEqual(['1910', '1920']);
+    expect(density?.width).toBe(labels.length * 5 * 12 * 10);
+    expect(labels.slice(0, 2)).toEqual(['1965', '1970']);
+  });
+
+  it('leaves out empty years where the span is long, and says so', () => {
+    const density = densityOf([year('0866', 1), year('2020', 1)]);
+    expect(density?.labels).toEqual(['0866', '2020']);
+    expect(density?.width).toBe(2 * 12 * 10);
+    expect(density?.shortened).toBe(true);
   });
 });

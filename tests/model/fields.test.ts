@@ -70,7 +70,7 @@ describe('paths', () => {
   const takesPortrait = (src: string) => personSchema.shape.portrait.safeParse({ src, alt: 'A' }).success;
   const takesAlias = (alias: string) => aliases.safeParse([alias]).success;
 
-  it.each(['media/a.jpg', 'media/2020/01/a..b.jpg', 'media/.hidden.png', 'media/é.webp'])(
+  it.each(['media/a.jpg', 'media/2020/01/a..b.jpg', 'media/.hidden.png', 'media/é.webp', 'media/a b.jpg'])(
     'of a picture can be %s',
     (src) => {
       expect([takesImage(src), takesPortrait(src)]).toEqual([true, true]);
@@ -85,7 +85,7 @@ describe('paths', () => {
     'media/..',
     'media/./a.jpg',
     'media\\a.jpg',
-    'media/a b.jpg',
+    'media/a\nb.jpg',
     'media/a?b',
     'media/',
   ])('of a picture cannot be %s', (src) => {

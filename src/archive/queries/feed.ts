@@ -1,6 +1,6 @@
 import type { Address } from '../../model/addresses.ts';
 import type { FrontMatter } from '../../model/article.ts';
-import { latestOf } from '../../formats/instant.ts';
+import { compareDates, latestOf } from '../../model/day.ts';
 import type { Database, Row } from '../database.ts';
 import type { FeedEntry, QuoteRow, TextPart } from '../rows.ts';
 import { tracked } from '../tracker.ts';
@@ -75,7 +75,7 @@ function storyHtml(database: Database, row: Row, front: FrontMatter): string {
   const placed = new Set(parts.flatMap((part) => (part.kind === 'quote' ? [part.index] : [])));
   const unplaced = quotes.flatMap((_, index): TextPart[] => (placed.has(index) ? [] : [{ kind: 'quote', index }]));
   const corrections = front.corrections
-    .toSorted((a, b) => (a.date < b.date ? -1 : 1))
+    .toSorted((a, b) => compareDates(a.date, b.date))
     .map(({ date, text }) => `<p>Correction, ${date}: ${escapeText(text)}</p>`);
   return [...[...parts, ...unplaced].map((part) => partHtml(part, quotes)), ...corrections].join('');
 }

@@ -6,6 +6,9 @@ import { tracked } from '../tracker.ts';
 import { optional, toStoryRef, toTermRef } from './cards.ts';
 import { toQuote } from './stories.ts';
 
+/** Columns of a quote `q` and of the story `s` that quotes it. */
+export const QUOTED_COLUMNS = 'q.record, q.author_kind, q.author_id, s.address, s.title, s.day, s.language';
+
 /**
  * The newest post of each account, as SQLite picks the other columns of the row with the maximum
  * (https://www.sqlite.org/lang_select.html#bareagg). Of posts of one date, the last by story and place: any other choice
@@ -48,30 +51,38 @@ export const accountPosts = tracked('accountPosts', (database, platform: string,
     platform,
     handle.toLowerCase(),
   );
-  return [...Map.groupBy(rows, (row) => String(row['identity'])).values()].flatMap((same) => {
+  return byIdentity(rows).flatMap((same) => {
     const { quote, stories } = quotedOnce(database, same);
     return quote.kind === 'tweet' ? [{ post: quote, stories }] : [];
   });
 });
 
-/** Columns of a quote `q` and of the story `s` that quotes it. */
-export const QUOTED_COLUMNS = 'q.record, q.author_kind, q.author_id, s.address, s.title, s.day, s.language';
+/** Groups rows by their column identity, in the order in which each first stands. */
+export function byIdentity(rows: readonly Row[]): Row[][] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const identity = String(row['identity']);
+    const group = groups.get(identity);
+    if (group) group.push(row);
+    else groups.set(identity, [row]);
+  }
+  return [...groups.values()];
+}
 
 /** Turns rows of `QUOTED_COLUMNS` that are one quote in several stories into that quote, for pages away from its story. */
 export function quotedOnce(database: Database, rows: readonly Row[]): WordsRow {
+  const versions = rows.map((row) => toQuote(database, row));
+  const [row, first] = [rows[0], versions[0]];
+  if (!row || !first) throw new Error('A quote has no story.');
   const stories = rows.map(toStoryRef);
-  const versions = rows.map((row) => {
-    const quote = toQuote(database, row);
-    return { ...quote, ...(quote.language === undefined && optional(row, 'language')) };
-  });
-  const [first] = versions;
-  if (!first) throw new Error('A quote has no story.');
-  // A post that two fields of one story give is still quoted by one story.
-  const named = stories.filter(
-    ({ address }, index) => stories.findIndex((other) => other.address === address) === index,
-  );
+  const language = versions.find((version) => version.language !== undefined)?.language;
+  const quote = { ...first, ...(language === undefined ? optional(row, 'language') : { language }) };
   const posts = versions.filter((version) => version.kind === 'tweet');
-  return { quote: first.kind === 'tweet' ? { ...first, ...knownOf(posts) } : first, stories: named };
+  return {
+    quote: quote.kind === 'tweet' ? { ...quote, ...knownOf(posts) } : quote,
+    // A story that gives a post twice quotes it once.
+    stories: stories.filter(({ address }, index) => stories.findIndex((other) => other.address === address) === index),
+  };
 }
 
 /** Gathers what any story knows of a post; the state of its original is that of the last check. */

@@ -1,5 +1,6 @@
 import { mediaAddress, termAddress, type Address } from '../../model/addresses.ts';
 import type { FrontMatter } from '../../model/article.ts';
+import { compareDates } from '../../model/day.ts';
 import { TERM_KINDS, type TermKind } from '../../model/registry.ts';
 import type { Database, Row } from '../database.ts';
 import { namesOf, type StoredText } from '../derive.ts';
@@ -60,7 +61,7 @@ export const story = tracked('story', (database, path: string): StoryRow => {
     quoteList,
     unplaced: quoteList.flatMap(({ key }, index) => (key === undefined || !placed.has(key) ? [index] : [])),
     pictures: front.images.map((image) => pictureOf(database, image)),
-    correctionList: front.corrections.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
+    correctionList: front.corrections.toSorted((a, b) => compareDates(a.date, b.date)),
     ...(front.original && { original: front.original }),
     ...(front.withdrawn && { withdrawn: front.withdrawn }),
     headings: rendered.headings,

@@ -7,7 +7,7 @@ import type { CountedTerm, FiledCard, TermRow, TermWords, TermYear } from '../ro
 import { tracked } from '../tracker.ts';
 import { CARD_COLUMNS, CARD_JOINS, countTerms, optional, toCard, toTermRef } from './cards.ts';
 import { readSiteRow } from './site.ts';
-import { quotedOnce, QUOTED_COLUMNS } from './quotes.ts';
+import { byIdentity, quotedOnce, QUOTED_COLUMNS } from './quotes.ts';
 import { addressOf, pictureOf } from './stories.ts';
 import { resolveHtml } from './resolve.ts';
 import { basePath } from './site.ts';
@@ -153,14 +153,14 @@ export const termWords = tracked('termWords', (database, kind: string, id: strin
     kind,
     id,
   );
-  const said = Map.groupBy(rows, (row) => String(row['identity']));
+  const said = byIdentity(rows);
   const accounts = new Map<string, TermWords['accounts'][number]>();
   for (const { platform, account, handle } of rows) {
     const key = `${platform} ${account}`;
     if (platform === null || accounts.has(key)) continue;
     accounts.set(key, { platform: String(platform) as Platform, handle: String(handle) });
   }
-  const words = [...said.values()].slice(0, NEWEST).map((same) =>
+  const words = said.slice(0, NEWEST).map((same) =>
     quotedOnce(
       database,
       same.flatMap(({ story, position }) =>
@@ -172,7 +172,7 @@ export const termWords = tracked('termWords', (database, kind: string, id: strin
       ),
     ),
   );
-  return { words: words.reverse(), count: said.size, accounts: [...accounts.values()] };
+  return { words: words.reverse(), count: said.length, accounts: [...accounts.values()] };
 });
 
 function filed(
