@@ -64,6 +64,7 @@ export default defineConfig(
   ...astro.configs['jsx-a11y-recommended'],
   {
     files: ['**/*.astro'],
+    languageOptions: { globals: { FOLLOWS_CONTENT: 'readonly' } },
     rules: {
       // Safari forgets that a list without markers is a list: the role says it again.
       'astro/jsx-a11y/no-redundant-roles': ['error', { ul: ['list'], ol: ['list'] }],

@@ -51,7 +51,12 @@ export default function dateline(): AstroIntegration {
         if (!session.quiet) tell(logger, problems, ledger);
         if (command === 'dev') {
           addMiddleware({ order: 'pre', entrypoint: new URL('./dev-middleware.ts', import.meta.url) });
-          updateConfig({ ...sharedConfig, ...siteConfig(archive.database, true), devToolbar: { enabled: false } });
+          updateConfig({
+            ...sharedConfig,
+            ...siteConfig(archive.database, true),
+            devToolbar: { enabled: false },
+            vite: { ...sharedConfig.vite, define: { FOLLOWS_CONTENT: 'true' } },
+          });
           return;
         }
         const conflicts = isStopped({ problems })
@@ -68,7 +73,7 @@ export default function dateline(): AstroIntegration {
         updateConfig({
           ...sharedConfig,
           ...siteConfig(archive.database, false),
-          vite: { ...sharedConfig.vite, ...wholeBundle },
+          vite: { ...sharedConfig.vite, ...wholeBundle, define: { FOLLOWS_CONTENT: 'false' } },
           outDir: pathToFileURL(openStage(outDir) + sep),
         });
       },

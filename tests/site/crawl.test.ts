@@ -118,6 +118,13 @@ describe('every page of the built site', () => {
     }
   });
 
+  it('forbids scripts and everything foreign to the browser, whatever the environment of the build', () => {
+    for (const [file, { elements }] of parsed) {
+      const policy = elements.find(({ properties }) => String(properties['httpEquiv']) === 'Content-Security-Policy');
+      expect(policy?.properties['content'], file).toMatch(/^default-src 'none'/u);
+    }
+  });
+
   it('leaves no marker of stored text behind', () => {
     for (const file of pages)
       expect(readFileSync(join(site, file), 'utf8'), file).not.toMatch(
