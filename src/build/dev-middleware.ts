@@ -6,7 +6,9 @@ import { currentSession } from './session.ts';
 
 /** While the content has errors, every page of the dev server shows the first, at its place in the file. */
 export const onRequest: MiddlewareHandler = (_context, next) => {
-  const { found, contentDir } = currentSession();
+  const session = currentSession();
+  session.drawnAt = performance.now();
+  const { found, contentDir } = session;
   const errors = found?.problems.filter(({ severity }) => severity === 'error') ?? [];
   const [first] = errors;
   if (first) throw new ContentError(first, errors.length - 1, contentDir);

@@ -20,13 +20,22 @@ export function followContent(
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
 
+  let refreshed = 0;
+
+  const reload = () => server.environments.client.hot.send({ type: 'full-reload', path: '*' });
   const refresh = async () => {
-    const { problems } = await archive.sync();
+    const { problems, changed } = await archive.sync();
+    if (changed === 0) return;
     onProblems(problems);
+    refreshed = performance.now();
     // Astro keeps the list of paths of each route until it hears this.
     for (const environment of Object.values(server.environments)) environment.hot.send('astro:content-changed', {});
-    server.environments.client.hot.send({ type: 'full-reload', path: '*' });
+    reload();
   };
+  // A browser that was loading when the content changed has not heard of it.
+  server.ws.on('connection', () => {
+    if ((session.drawnAt ?? 0) < refreshed) reload();
+  });
   server.watcher.add(folder);
   server.watcher.on('all', (_event, path) => {
     if (!resolve(path).startsWith(folder + sep)) return;

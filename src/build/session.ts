@@ -19,6 +19,8 @@ export interface Session {
   readonly onProgress: (stage: 'reading' | 'rendering', done: number, all: number) => void;
   /** What the last sync found. */
   found?: SyncResult;
+  /** When the dev server last began to draw a page, in ms of `performance.now()`. */
+  drawnAt?: number;
   /** What the build wrote. */
   built?: { readonly outDir: string; readonly pages: number; readonly removed: number };
 }
