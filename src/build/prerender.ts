@@ -3,7 +3,7 @@ import type { Database } from '../archive/database.ts';
 import { addReads } from '../archive/page-reads.ts';
 import { basePath, readSiteRow } from '../archive/queries/site.ts';
 import { recordReads } from '../archive/tracker.ts';
-import { NOT_FOUND, type Address } from '../model/addresses.ts';
+import { NOT_FOUND, percentDecoded, type Address } from '../model/addresses.ts';
 import type { PageChecks } from './verify.ts';
 
 /** Wraps Astro's prerenderer: what each page asks is recorded in the index, and what it links to is gathered. */
@@ -43,18 +43,11 @@ type Call = Parameters<AstroPrerenderer['render']>;
 /** Gives the address under which the archive knows what Astro asks for: Astro ends also paths of files with a slash. */
 function addressOf(path: string, { type, route }: Call[1]['routeData']): Address {
   if (route === '/404') return NOT_FOUND;
-  const address = path.split('/').map(decoded).join('/');
+  const address = path
+    .split('/')
+    .map((segment) => percentDecoded(segment) ?? segment)
+    .join('/');
   return type === 'endpoint' ? address.replace(/\/$/u, '') : address;
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch (error) {
-    // A stray % belongs to an old address as it is.
-    if (error instanceof URIError) return segment;
-    throw error;
-  }
 }
 
 async function render(inner: AstroPrerenderer, address: string, ...call: Call) {

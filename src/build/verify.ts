@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { percentDecoded } from '../model/addresses.ts';
 import { tagsOf, type Tag } from './html-tags.ts';
 
 /** Gathers what rendered pages link to and checks each page for what must never be in one. */
@@ -36,7 +37,7 @@ export class PageChecks {
       }
     }
     for (const place of places) {
-      const id = decoded(place.slice(1));
+      const id = percentDecoded(place.slice(1));
       if (id !== '' && (id === undefined || !ids.has(id))) report(`links to ${place}, which is not on the page`);
     }
   }
@@ -46,11 +47,11 @@ export class PageChecks {
     const dead: string[] = [];
     for (const [target, page] of this.#targets) {
       const { pathname, hash } = new URL(`https://site.invalid${target.slice(this.#base.length)}`);
-      const path = decoded(pathname);
+      const path = percentDecoded(pathname);
       const file = path === undefined ? undefined : join(folder, fileOf(path));
       if (file === undefined || !statSync(file, { throwIfNoEntry: false })?.isFile())
         dead.push(`${page}  links to ${target}, which is not there`);
-      else if (hash.length > 1 && !hasId(readFileSync(file, 'utf8'), decoded(hash.slice(1))))
+      else if (hash.length > 1 && !hasId(readFileSync(file, 'utf8'), percentDecoded(hash.slice(1))))
         dead.push(`${page}  links to ${target}, a place that is not on that page`);
     }
     return [...this.#faults, ...dead].sort();
@@ -76,16 +77,6 @@ export function missingFiles(folder: string, addresses: Iterable<string>): strin
 function hasId(html: string, id: string | undefined): boolean {
   for (const { attributes } of tagsOf(html)) if (attributes.get('id') === id) return id !== undefined;
   return false;
-}
-
-/** Gives the text of a percent-encoded one; undefined where it is none. */
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return undefined;
-    throw error;
-  }
 }
 
 /** Browsers take a backslash for a slash and leave out tabs and line breaks. */

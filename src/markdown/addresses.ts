@@ -1,4 +1,5 @@
 import type { Properties } from 'hast';
+import { percentDecoded } from '../model/addresses.ts';
 import { isWebAddress } from '../model/fields.ts';
 import { report, type Place, type Story } from './story.ts';
 
@@ -22,7 +23,7 @@ export function linkProperties(href: string, place: Place, story: Story): Proper
   if (href.startsWith('/')) return { href };
   if (href.startsWith('#') && href.length > 1) {
     const id = href.slice(1);
-    story.ownLinks.push({ id: decoded(id) ?? id, ...place });
+    story.ownLinks.push({ id: percentDecoded(id) ?? id, ...place });
     return { href };
   }
   return storyProperties(href, place, story);
@@ -58,7 +59,7 @@ function storyProperties(href: string, place: Place, story: Story): Properties {
     return {};
   }
   const target = path.slice('articles/'.length);
-  story.storyLinks.push({ path: target, fragment: decoded(fragment) ?? fragment, ...place });
+  story.storyLinks.push({ path: target, fragment: percentDecoded(fragment) ?? fragment, ...place });
   return { dataStory: target, dataFragment: fragment };
 }
 
@@ -113,7 +114,7 @@ export function checkAlternative(alt: string, src: string, place: Place, story: 
 
 /** Resolves a relative path against a file of the content folder; undefined for one that is empty, malformed or leaves the folder. */
 function resolve(path: string, file: string): string | undefined {
-  const plain = decoded(path);
+  const plain = percentDecoded(path);
   if (plain === undefined || plain === '' || /[\p{Cc}\\?#]|^\//u.test(plain)) return undefined;
   const parts = file.split('/').slice(0, -1);
   for (const part of plain.split('/')) {
@@ -126,15 +127,6 @@ function resolve(path: string, file: string): string | undefined {
     }
   }
   return parts.join('/');
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return undefined;
-    throw error;
-  }
 }
 
 /** An address as a message shows it: short, and percent-decoded no further than it was typed. */

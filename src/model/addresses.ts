@@ -99,7 +99,9 @@ export function mediaAddress(src: string): Address {
  * index.html. Undefined for a path that could leave that folder or that no file system stores.
  */
 export function aliasFile(address: Address): string | undefined {
-  const path = decoded(address.slice(1));
+  const typed = address.slice(1);
+  // A stray % belongs to the path as it is.
+  const path = percentDecoded(typed) ?? typed;
   const file = /[^/]\.[a-z0-9]+$/iu.test(path) ? path : `${path.replace(/\/$/u, '')}/index.html`;
   const segments = file.split('/');
   const stored = segments.every(
@@ -110,12 +112,12 @@ export function aliasFile(address: Address): string | undefined {
   return stored && !isDevice && !/[\p{Cc}\\:*?"<>|#]|%[0-9a-f]{2}/iu.test(file) ? file : undefined;
 }
 
-function decoded(path: string): string {
+/** Gives the text of a percent-encoded one; undefined where it is none, as with a stray %. */
+export function percentDecoded(text: string): string | undefined {
   try {
-    return decodeURIComponent(path);
+    return decodeURIComponent(text);
   } catch (error) {
-    // A stray % belongs to the path as it is.
-    if (error instanceof URIError) return path;
+    if (error instanceof URIError) return undefined;
     throw error;
   }
 }
