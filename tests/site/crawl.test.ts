@@ -181,7 +181,11 @@ describe('the files for machines', () => {
     expect(new Set(locations).size).toBe(locations.length);
     for (const loc of locations) expect(files).toContain(fileAt(new URL(loc).pathname));
     const stories = pages.filter((file) => /^\d{4}\/\d\d\/\d\d\/(?!page\/)[^/]+\/index\.html$/u.test(file));
-    for (const file of stories)
+    // The notice of a withdrawal is not for search engines.
+    const found = stories.filter((file) => !readFileSync(join(site, file), 'utf8').includes('content="noindex"'));
+    expect(found.length).toBeGreaterThan(35);
+    expect(stories.length - found.length).toBe(1);
+    for (const file of found)
       expect(locations).toContain(`https://dateline.example/${file.replace(/index\.html$/u, '')}`);
   });
 

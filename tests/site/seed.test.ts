@@ -25,7 +25,6 @@ describe('the story that the project started from', () => {
   });
 
   it.each([
-    '/',
     '/2020/',
     '/2020/01/',
     '/2020/01/05/',
