@@ -10,8 +10,11 @@ const RELATED_SHOWN = 6;
 const RELATED_WEIGHT = { series: 0, people: 300, topics: 200, organizations: 100, places: 50 } as const;
 const RELATED_DAYS = 365;
 
-/** Gives the stories related to a row of story (id, path, day, ord): those that its editor named, then those that share terms and time. */
-export function relatedTo(database: Database, row: Row, named: readonly string[]): Card[] {
+/**
+ * Gives the stories related to a row of story (id, path, day, ord): those that its editor named, then those that share terms and
+ * time. `origin` is the path of the story that it translates, or its own: no version of one story is related to another.
+ */
+export function relatedTo(database: Database, row: Row, origin: string, named: readonly string[]): Card[] {
   const id = Number(row['id']);
   const day = dayNumber(String(row['day']));
   const near = new Map<number, { score: number; ord: string }>();
@@ -35,18 +38,20 @@ export function relatedTo(database: Database, row: Row, named: readonly string[]
       }
     }
   }
-  const card = (where: string, value: string | number) =>
-    database.get(`SELECT s.id, ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.public = 1 AND ${where}`, value);
+  const card = (where: string, ...values: (string | number)[]) =>
+    database.get(`SELECT s.id, ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.public = 1 AND ${where}`, ...values);
   const chosen = [...new Set(named)]
-    .filter((path) => path !== row['path'])
+    .filter((path) => path !== origin)
     .map((path) => card('s.path = ?', path))
     .filter((other) => other !== undefined);
   const chosenIds = new Set(chosen.map((other) => Number(other['id'])));
   const ranked = [...near]
     .filter(([other]) => !chosenIds.has(other))
-    .sort(([, a], [, b]) => b.score - a.score || (a.ord < b.ord ? 1 : -1))
-    .slice(0, Math.max(0, RELATED_SHOWN - chosen.length))
-    .map(([other]) => card('s.id = ?', other))
-    .filter((other) => other !== undefined);
-  return [...chosen, ...ranked].map(toCard);
+    .sort(([, a], [, b]) => b.score - a.score || (a.ord < b.ord ? 1 : -1));
+  for (const [other] of ranked) {
+    if (chosen.length >= RELATED_SHOWN) break;
+    const found = card('s.translation_of IS NULL AND s.path <> ? AND s.id = ?', origin, other);
+    if (found) chosen.push(found);
+  }
+  return chosen.map(toCard);
 }

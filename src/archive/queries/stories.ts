@@ -80,15 +80,18 @@ export const storyNeighbours = tracked('storyNeighbours', (database, path: strin
   const row = storyRow(database, path);
   const { front } = records(database, row);
   const ord = String(row['ord']);
-  const before = refWhere(database, 's.public = 1 AND s.ord < ? ORDER BY s.ord DESC', ord);
-  const after = refWhere(database, 's.public = 1 AND s.ord > ? ORDER BY s.ord', ord);
-  const series = seriesOf(database, Number(row['id']), ord);
+  const origin = originOf(row);
+  // The same story in another language is not what came before or after.
+  const other = 's.public = 1 AND coalesce(s.translation_of, s.path) <> ?';
+  const before = refWhere(database, `${other} AND s.ord < ? ORDER BY s.ord DESC`, origin, ord);
+  const after = refWhere(database, `${other} AND s.ord > ? ORDER BY s.ord`, origin, ord);
+  const series = seriesOf(database, row);
   return {
     ...(before && { before }),
     ...(after && { after }),
     ...(series && { series }),
     translations: translationsOf(database, row),
-    related: relatedTo(database, row, front.related),
+    related: relatedTo(database, row, origin, front.related),
   };
 });
 
@@ -124,7 +127,7 @@ export function textOf(database: Database, row: Row, origin: string): TextPart[]
 /** Finds the row of a story, with the columns of a card. Throws when there is none. */
 function storyRow(database: Database, path: string): Row {
   const row = database.get(
-    `SELECT s.id, s.path, s.ord, s.slug, s.public, ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.path = ?`,
+    `SELECT s.id, s.path, s.ord, s.slug, s.public, s.translation_of, ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.path = ?`,
     path,
   );
   if (!row) throw new Error(`There is no story ${path}.`);
@@ -237,20 +240,25 @@ function refWhere(database: Database, where: string, ...values: (string | number
   return row && toStoryRef(row);
 }
 
-function seriesOf(database: Database, story: number, ord: string): StoryNeighbours['series'] {
-  const term = database.get("SELECT id FROM story_term WHERE story = ? AND kind = 'series'", story);
+/** Gives the path of the story that a row translates, or its own. */
+function originOf(row: Row): string {
+  return String(row['translation_of'] ?? row['path']);
+}
+
+/** Gives a story's place in its series; translations are no parts of one, and stand where what they translate stands. */
+function seriesOf(database: Database, row: Row): StoryNeighbours['series'] {
+  const term = database.get("SELECT id FROM story_term WHERE story = ? AND kind = 'series'", row['id'] ?? 0);
   if (!term) return undefined;
   const id = String(term['id']);
+  const origin = database.get('SELECT ord FROM story WHERE path = ?', originOf(row));
+  const ord = String(origin?.['ord'] ?? row['ord']);
+  const parts = "kind = 'series' AND id = ? AND story NOT IN (SELECT id FROM story WHERE translation_of IS NOT NULL)";
   const count = (where: string, ...values: string[]) =>
-    Number(
-      database.get(`SELECT count(*) AS n FROM story_term WHERE kind = 'series' AND id = ? ${where}`, id, ...values)?.[
-        'n'
-      ],
-    );
+    Number(database.get(`SELECT count(*) AS n FROM story_term WHERE ${parts} ${where}`, id, ...values)?.['n']);
   const neighbour = (where: string, order: string) =>
     refWhere(
       database,
-      `s.id = (SELECT story FROM story_term WHERE kind = 'series' AND id = ? AND ord ${where} ? ORDER BY ord ${order} LIMIT 1)`,
+      `s.id = (SELECT story FROM story_term WHERE ${parts} AND ord ${where} ? ORDER BY ord ${order} LIMIT 1)`,
       id,
       ord,
     );
@@ -267,8 +275,7 @@ function seriesOf(database: Database, story: number, ord: string): StoryNeighbou
 
 function translationsOf(database: Database, row: Row): StoryNeighbours['translations'] {
   const path = String(row['path']);
-  const own = database.get('SELECT translation_of FROM story WHERE path = ?', path)?.['translation_of'];
-  const origin = typeof own === 'string' ? own : path;
+  const origin = originOf(row);
   const { language } = readSiteRow(database);
   return database
     .all(
