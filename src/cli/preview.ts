@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
-import { preview as serveWithAstro } from 'astro';
+import compression from 'compression';
+import sirv from 'sirv';
 import { ROOT } from '../build/session.ts';
 import { recoverSite } from '../build/swap.ts';
 import { type Command } from './command.ts';
@@ -25,19 +28,61 @@ export const preview: Command = {
       return 1;
     }
     const base = baseOf(readFileSync(front, 'utf8'));
-    const server = await serveWithAstro({
-      root: ROOT,
-      logLevel: 'warn',
-      base,
-      server: { ...(port !== undefined && { port }) },
-    });
-    const url = `http://localhost:${server.port}${base}`;
+    const server = createServer(siteHandler(outDir, base));
+    const at = await listen(server, port ?? FIRST_PORT, port === undefined);
+    if (at === undefined) {
+      console.error(`Port ${port} is taken: name another with --port.`);
+      return 1;
+    }
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        server.close();
+        server.closeAllConnections();
+      });
+    }
+    const url = `http://localhost:${at}${base}`;
     if (flags['json'] === true) printJson({ url });
     else console.log(`${url} serves ${outDir}; Ctrl-C ends it.`);
-    await server.closed();
+    await once(server, 'close');
     return 0;
   },
 };
+
+const FIRST_PORT = 4321;
+
+/** Answers as static hosts do: compressed, with folders' index.html and the site's own page for what is not there. */
+function siteHandler(outDir: string, base: string): (request: IncomingMessage, response: ServerResponse) => void {
+  const compress = compression();
+  const missing = (_: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' });
+    response.end(readFileSync(join(outDir, '404.html')));
+  };
+  const files = sirv(outDir, { dev: true, onNoMatch: missing });
+  return (request, response) => {
+    compress(request as Parameters<typeof compress>[0], response as Parameters<typeof compress>[1], () => {
+      if (!request.url?.startsWith(base)) {
+        missing(request, response);
+        return;
+      }
+      request.url = request.url.slice(base.length - 1);
+      files(request, response);
+    });
+  };
+}
+
+/** Listens at a port, or at the next free one, and gives it; undefined where it is taken. */
+async function listen(server: Server, port: number, orNext: boolean): Promise<number | undefined> {
+  try {
+    server.listen(port, 'localhost');
+    await once(server, 'listening');
+    return port;
+  } catch (error) {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!isTaken) throw error;
+    if (!orNext) return undefined;
+    return listen(server, port + 1, orNext);
+  }
+}
 
 /** Gives the path under which a site was built, with its closing slash, as its front page says; its links begin with it. */
 function baseOf(frontPage: string): string {

@@ -38,6 +38,20 @@ async function get(address: string): Promise<{ status: number; type: string; tex
   return { status: response.status, type, text: await response.text() };
 }
 
+describe('preview of two sites', { timeout: 60_000 }, () => {
+  it('takes the next free port for the second, and says that a port that was asked for is taken', async () => {
+    const out = makeFolder();
+    writeFiles(out, { 'index.html': 'Front', '404.html': 'Missing' });
+    const [one, other] = [await preview('--out', out), await preview('--out', out)];
+    const ports = [one, other].map(({ url }) => Number(new URL(url).port));
+    expect(ports[1]).toBeGreaterThan(ports[0] ?? 0);
+    expect((await get(other.url)).text).toBe('Front');
+    const taken = await dateline('preview', '--out', out, '--port', String(ports[0]));
+    expect(taken).toEqual({ code: 1, stdout: '', stderr: `Port ${ports[0]} is taken: name another with --port.\n` });
+    expect([await one.end(), await other.end()]).toEqual([0, 0]);
+  });
+});
+
 describe('preview', { timeout: 60_000 }, () => {
   it('says so when there is no site', async () => {
     const out = join(makeFolder(), 'site');
@@ -70,6 +84,7 @@ describe('preview', { timeout: 60_000 }, () => {
       const [, stylesheet = ''] = /<link rel="stylesheet" href="([^"]+)"/u.exec(front.text) ?? [];
       expect(await get(new URL(stylesheet, url).href)).toMatchObject({ status: 200, type: 'text/css' });
       expect(await get(`${url}${css}`)).toMatchObject({ status: 200, type: 'text/css' });
+      expect((await fetch(url)).headers.get('content-encoding')).toMatch(/gzip|br/u);
       for (const address of ['2020/01/05/a/', '2020/01/05/a'])
         expect((await get(url + address)).text).toContain('A story');
       for (const address of ['nowhere/', 'nowhere', '2020/01/05/none/']) {
