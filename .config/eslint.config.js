@@ -58,7 +58,7 @@ export default defineConfig(
   { files: ['.config/*.{ts,mts}'], extends: [tseslint.configs.strict] },
   {
     files: ['**/*.mjs', '.config/*.js'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly' } },
   },
   ...astro.configs.recommended,
   ...astro.configs['jsx-a11y-recommended'],

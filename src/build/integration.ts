@@ -11,6 +11,7 @@ import { problem, toLine, type Problem } from '../model/problem.ts';
 import { isStopped, openArchive, type Archive } from './archive.ts';
 import { followContent } from './follow.ts';
 import { copyMedia } from './media.ts';
+import { writeSocialImage } from './social-image.ts';
 import { trackedPrerenderer } from './prerender.ts';
 import { currentSession } from './session.ts';
 import { discardStage, openStage, swapStage } from './swap.ts';
@@ -96,6 +97,7 @@ export default function dateline(): AstroIntegration {
         const { database } = opened(archive);
         const stage = fileURLToPath(dir);
         copyMedia(database, session.contentDir, stage);
+        await writeSocialImage(readSiteRow(database).title, stage);
         const pages = listPages(database).map(({ address }) => address);
         const faults = [...missingFiles(stage, pages), ...checks.finish(stage)];
         if (faults.length > 0) {
@@ -118,9 +120,13 @@ export default function dateline(): AstroIntegration {
 const sharedConfig = {
   output: 'static' as const,
   trailingSlash: 'always' as const,
+  scopedStyleStrategy: 'class' as const,
   prerenderConflictBehavior: 'error' as const,
   build: { format: 'directory' as const, inlineStylesheets: 'never' as const },
-  vite: { build: { assetsInlineLimit: 0 }, server: { watch: { ignored: ['**/.dateline/**', '**/dist/**'] } } },
+  vite: {
+    build: { assetsInlineLimit: 0, cssCodeSplit: false },
+    server: { watch: { ignored: ['**/.dateline/**', '**/dist/**'] } },
+  },
 };
 
 /** The bundle may lie outside this project, beside --out, where it finds no packages: all of them go in. */

@@ -1,6 +1,9 @@
 import { latestOf } from '../model/day.ts';
 import { toDateOrTime } from './instant.ts';
 
+/** Pixels of the archive's own picture, in the proportions that social sites show whole. */
+export const SOCIAL_IMAGE_SIZE = { width: 1200, height: 630 } as const;
+
 /** A `<meta>` element: `property` for RDFa vocabularies such as Open Graph, `name` for the rest. */
 export type MetaTag = { readonly content: string } & ({ readonly name: string } | { readonly property: string });
 
@@ -12,6 +15,13 @@ export interface PageMeta {
   readonly address: string;
   /** BCP 47. */
   readonly language: string;
+  /** What is shown beside a link to the page. */
+  readonly image: {
+    readonly address: string;
+    readonly alt: string;
+    readonly width: number;
+    readonly height: number;
+  };
 }
 
 /** What those of a story say besides. */
@@ -22,8 +32,6 @@ export interface StoryMeta extends PageMeta {
   readonly section?: string | undefined;
   readonly topics: readonly string[];
   readonly authors: readonly string[];
-  readonly image?:
-    { readonly address: string; readonly alt: string; readonly width: number; readonly height: number } | undefined;
 }
 
 /** Gives the Open Graph tags (https://ogp.me) of a page that is a list. */
@@ -44,7 +52,6 @@ export function toStoryMeta(story: StoryMeta): MetaTag[] {
     ...(changed === story.date ? [] : [{ property: 'article:modified_time', content: toDateOrTime(changed) }]),
     ...some('article:section', story.section),
     ...story.topics.map((topic) => ({ property: 'article:tag', content: topic })),
-    ...picture(story.image),
     { name: 'DC.type', content: 'newspaperArticle' },
     { name: 'DC.language', content: story.language },
     ...story.authors.map((author) => ({ name: 'citation_author', content: author })),
@@ -59,16 +66,11 @@ function common(page: PageMeta): MetaTag[] {
     // Open Graph writes xx_XX; a language without a country stays as it is.
     { property: 'og:locale', content: page.language.replaceAll('-', '_') },
     ...some('og:description', page.description),
-  ];
-}
-
-function picture(image: StoryMeta['image']): MetaTag[] {
-  if (image === undefined) return [];
-  return [
-    { property: 'og:image', content: image.address },
-    { property: 'og:image:alt', content: image.alt },
-    { property: 'og:image:width', content: String(image.width) },
-    { property: 'og:image:height', content: String(image.height) },
+    { property: 'og:image', content: page.image.address },
+    { property: 'og:image:alt', content: page.image.alt },
+    { property: 'og:image:width', content: String(page.image.width) },
+    { property: 'og:image:height', content: String(page.image.height) },
+    { name: 'twitter:card', content: 'summary_large_image' },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { site } from '../archive/queries/site.ts';
 import type { TermRef } from '../archive/rows.ts';
-import { accountAddress, type Address, termAddress } from '../model/addresses.ts';
+import { type PageMeta, SOCIAL_IMAGE_SIZE } from '../formats/meta-tags.ts';
+import { accountAddress, type Address, SOCIAL_IMAGE, termAddress } from '../model/addresses.ts';
 import type { Platform } from '../model/quote.ts';
 import type { Output } from '../model/site.ts';
 
@@ -22,4 +23,9 @@ export function accountPage(platform: Platform, handle: string): Address | undef
 /** Gives the absolute form of an address, with characters beyond ASCII encoded (RFC 3986). */
 export function absolute(address: Address): string {
   return new URL(site().url + address).href;
+}
+
+/** Gives the picture that stands for the archive beside a shared link. */
+export function socialImage(): PageMeta['image'] {
+  return { address: absolute(SOCIAL_IMAGE), alt: `The nameplate of ${site().title}`, ...SOCIAL_IMAGE_SIZE };
 }

@@ -3,7 +3,7 @@ import type { StoryNeighbours, StoryRow } from '../archive/rows.ts';
 import { type Json, toNewsArticle } from '../formats/json-ld.ts';
 import { type MetaTag, toStoryMeta } from '../formats/meta-tags.ts';
 import { archiveLd, crumbsTo, type Step } from './collection.ts';
-import { absolute, termPage } from './links.ts';
+import { absolute, socialImage, termPage } from './links.ts';
 
 /** Gives a story's JSON-LD; `above` are the pages between it and the front page. */
 export function storyLd(story: StoryRow, translations: StoryNeighbours['translations'], above: readonly Step[]): Json {
@@ -41,6 +41,6 @@ export function storyMeta(story: StoryRow): MetaTag[] {
     language: story.lang,
     corrections: story.correctionList.map(({ date }) => date),
     topics: story.terms.filter(({ kind }) => kind === 'topics').map(({ name }) => name),
-    image: picture && { ...picture, address: absolute(picture.address) },
+    image: picture ? { ...picture, address: absolute(picture.address) } : socialImage(),
   });
 }

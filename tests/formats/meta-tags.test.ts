@@ -27,15 +27,16 @@ describe('toStoryMeta', () => {
           "og:url = https://dateline.example/2020/01/05/call/",
           "og:locale = pt_BR",
           "og:description = Both said that they would keep talking.",
+          "og:image = https://dateline.example/media/call.jpg",
+          "og:image:alt = A telephone",
+          "og:image:width = 1200",
+          "og:image:height = 800",
+          "twitter:card = summary_large_image",
           "article:published_time = 2020-01-05T19:40:00+05:30",
           "article:modified_time = 2020-01-07",
           "article:section = World",
           "article:tag = Iran–US crisis",
           "article:tag = India",
-          "og:image = https://dateline.example/media/call.jpg",
-          "og:image:alt = A telephone",
-          "og:image:width = 1200",
-          "og:image:height = 800",
           "DC.type = newspaperArticle",
           "DC.language = pt-BR",
           "citation_author = A. Writer",
@@ -64,30 +65,51 @@ describe('toPageMeta', () => {
         site: 'Dateline',
         address: 'https://dateline.example/2020/01/',
         language: 'en',
+        image: { address: 'https://dateline.example/social.png', alt: 'The nameplate', width: 1200, height: 630 },
       }),
     ).toMatchInlineSnapshot(`
-        [
-          {
-            "content": "website",
-            "property": "og:type",
-          },
-          {
-            "content": "January 2020",
-            "property": "og:title",
-          },
-          {
-            "content": "Dateline",
-            "property": "og:site_name",
-          },
-          {
-            "content": "https://dateline.example/2020/01/",
-            "property": "og:url",
-          },
-          {
-            "content": "en",
-            "property": "og:locale",
-          },
-        ]
-      `);
+      [
+        {
+          "content": "website",
+          "property": "og:type",
+        },
+        {
+          "content": "January 2020",
+          "property": "og:title",
+        },
+        {
+          "content": "Dateline",
+          "property": "og:site_name",
+        },
+        {
+          "content": "https://dateline.example/2020/01/",
+          "property": "og:url",
+        },
+        {
+          "content": "en",
+          "property": "og:locale",
+        },
+        {
+          "content": "https://dateline.example/social.png",
+          "property": "og:image",
+        },
+        {
+          "content": "The nameplate",
+          "property": "og:image:alt",
+        },
+        {
+          "content": "1200",
+          "property": "og:image:width",
+        },
+        {
+          "content": "630",
+          "property": "og:image:height",
+        },
+        {
+          "content": "summary_large_image",
+          "name": "twitter:card",
+        },
+      ]
+    `);
   });
 });
