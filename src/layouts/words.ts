@@ -87,6 +87,13 @@ export function holdings({ quotes, sources, corrections }: Card): string {
   return parts.length === 0 ? '' : `With ${parts.join(', ')}`;
 }
 
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
+
+/** Says in which language a story is, where lists name it, e.g. `In Hindi`. */
+export function inLanguage(language: string): string {
+  return `In ${languageNames.of(language) ?? language}`;
+}
+
 /** Writes the name of a language in itself, e.g. हिन्दी for `hi`. */
 export function languageName(language: string): string {
   return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;

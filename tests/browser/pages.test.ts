@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { filesIn } from '../site/files.ts';
 import { launch } from './chromium.ts';
@@ -7,11 +8,19 @@ import { serve } from './static-host.ts';
 
 const site = inject('site');
 const STORY = '/2020/01/05/india-tells-iran-deeply-concerned/';
+const PERSIAN = '/2020/01/07/ezdeham-dar-tashyi-soleimani-dar-kerman/';
 /** One page of every kind. */
 const KINDS = [
   '/',
   STORY,
+  '/2020/01/05/bharat-ne-iran-se-gahri-chinta-jatai/',
+  PERSIAN,
+  // With a picture; with a table and a correction; withdrawn.
+  '/2020/01/08/iran-fires-missiles-at-bases-in-iraq/',
+  '/2020/01/08/ukrainian-airliner-falls-near-tehran/',
+  '/2020/01/08/eighty-americans-killed-iranian-television-says/',
   '/2020/',
+
   '/2020/01/',
   '/2020/01/05/',
   '/topics/',
@@ -45,6 +54,11 @@ afterAll(async () => {
   await browser.close();
   host.close();
 });
+
+/** Gives how many pixels a page is wider than its window. */
+function excessOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
 
 describe('in Chromium', () => {
   it.each(['light', 'dark'] as const)('no kind of page has an axe violation, %s', async (colorScheme) => {
@@ -99,12 +113,77 @@ describe('in Chromium', () => {
     const page = await browser.newPage({ viewport: { width, height: 900 } });
     for (const address of KINDS) {
       await page.goto(host.origin + address);
-      const excess = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(excess, address).toBeLessThanOrEqual(0);
+      expect(await excessOf(page), address).toBeLessThanOrEqual(0);
     }
     await page.close();
+  });
+
+  it('no kind of page scrolls sideways with letters of twice their size', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    for (const address of KINDS) {
+      await page.goto(host.origin + address);
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+      expect(await excessOf(page), address).toBeLessThanOrEqual(0);
+    }
+    await page.close();
+  });
+
+  it.each([STORY, PERSIAN, '/2020/01/', '/people/'])(
+    'the keyboard reaches every control of %s in order, and each shows that it has the focus',
+    async (address) => {
+      const page = await browser.newPage();
+      await page.goto(host.origin + address);
+      const controls = await page.evaluate(() => document.querySelectorAll('a[href], summary, [tabindex="0"]').length);
+      const hidden: string[] = [];
+      for (let place = 0; place < controls; place++) {
+        await page.keyboard.press('Tab');
+        const fault = await page.evaluate((index) => {
+          const { activeElement } = document;
+          const expected = document.querySelectorAll('a[href], summary, [tabindex="0"]')[index];
+          if (!activeElement || activeElement !== expected) return `not reached: ${expected?.outerHTML ?? ''}`;
+          const { outlineStyle, outlineWidth } = getComputedStyle(activeElement);
+          const shown = outlineStyle === 'solid' && Number.parseFloat(outlineWidth) >= 3;
+          return shown ? undefined : `no ring: ${activeElement.outerHTML}`;
+        }, place);
+        if (fault !== undefined) hidden.push(fault);
+      }
+      expect(controls).toBeGreaterThan(30);
+      expect(hidden).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it('a story weighs little, and asks only for the fonts that its letters need', async () => {
+    const weigh = async (address: string) => {
+      const page = await browser.newPage();
+      const bodies: Promise<{ kind: string; name: string; bytes: Buffer }>[] = [];
+      page.on('response', (response) => {
+        const name = response.url().replace(/^.*\//u, '');
+        bodies.push(response.body().then((bytes) => ({ kind: response.request().resourceType(), name, bytes })));
+      });
+      await page.goto(host.origin + address, { waitUntil: 'networkidle' });
+      const all = await Promise.all(bodies);
+      await page.close();
+      const sum = (kinds: readonly string[], size: (bytes: Buffer) => number) =>
+        all.filter(({ kind }) => kinds.includes(kind)).reduce((total, { bytes }) => total + size(bytes), 0);
+      const fonts = all.filter(({ kind }) => kind === 'font').map(({ name }) => name.replace(/\..*$/u, ''));
+      return {
+        text: sum(['document', 'stylesheet'], (bytes) => gzipSync(bytes).length),
+        fontBytes: sum(['font'], (bytes) => bytes.length),
+        fonts: fonts.toSorted(),
+      };
+    };
+    const latin = await weigh(STORY);
+    expect(latin.text).toBeLessThanOrEqual(20_000);
+    expect(latin.fontBytes).toBeLessThanOrEqual(160_000);
+    // The link to the Hindi version is in its own script: a font of a few names, and not a whole one.
+    expect(latin.fonts).toEqual([
+      'archivo-latin-normal',
+      'literata-latin-italic',
+      'literata-latin-normal',
+      'noto-serif-devanagari-devanagari-names',
+    ]);
+    expect((await weigh(PERSIAN)).fonts).toContain('noto-naskh-arabic-arabic-normal');
   });
 
   it('the keyboard reaches the skip link first, and it leads to the text', async () => {

@@ -17,23 +17,53 @@ describe('densityOf', () => {
     expect(density?.years.map(({ year: name }) => name)).toEqual(['2017', '2020']);
     expect(density?.labels).toEqual(['2017', '2018', '2019', '2020']);
     expect(density?.shortened).toBe(false);
-    expect(density?.most).toEqual({ month: '2020-01', count: 4 });
+    expect(density?.most).toEqual({ date: '2020-01', count: 4 });
     expect(density?.needles).toMatchInlineSnapshot(`
       [
         {
-          "height": 24.3,
-          "month": "2017-02",
+          "date": "2017-02",
+          "height": 19.4,
           "x": 10,
-          "y": 75.7,
+          "y": 80.6,
         },
         {
-          "height": 97,
-          "month": "2020-01",
+          "date": "2020-01",
+          "height": 77.6,
           "x": 360,
-          "y": 3,
+          "y": 22.4,
         },
       ]
     `);
+  });
+
+  it('draws a term of a few months day by day, each month as wide as the longest', () => {
+    const days = [
+      { day: '2019-12-31', count: 1 },
+      { day: '2020-02-01', count: 2 },
+    ];
+    const density = densityOf([year('2020', 0, 2), year('2019', ...Array<number>(11).fill(0), 1)], days);
+    expect(density?.unit).toBe('day');
+    expect(density?.labels).toEqual(['2019-12', '2020-01', '2020-02']);
+    expect(density?.span).toEqual(['2019-12', '2020-02']);
+    expect(density?.width).toBe(3 * 31 * 10);
+    expect(density?.needles.map(({ date, x }) => [date, x])).toEqual([
+      ['2019-12-31', 300],
+      ['2020-02-01', 620],
+    ]);
+  });
+
+  it('draws one story as a short needle, whatever the fullest month', () => {
+    const [needle] = densityOf([year('2020', 1)])?.needles ?? [];
+    const [other] = densityOf([year('2020', 1, 5)])?.needles ?? [];
+    expect(needle?.height).toBe(19.4);
+    expect(other?.height).toBe(19.4);
+  });
+
+  it('cuts a great spike, so that the others differ beside it', () => {
+    const density = densityOf([year('2020', 2, 900, 8, 4)]);
+    expect(density?.cut).toBe(true);
+    expect(density?.needles.map(({ height }) => height)).toEqual([12, 97, 48, 24]);
+    expect(densityOf([year('2020', 2, 32, 8)])?.cut).toBe(false);
   });
 
   it('keeps every needle inside the chart and visible, beside any spike', () => {

@@ -14,11 +14,18 @@ export const newestDay = tracked('newestDay', (database): string | undefined => 
   return row?.['ord'] ? String(row['ord']).slice(0, 10) : undefined;
 });
 
-/** The four newest days that have stories, each with its newest seven. */
+/** The front page shows at least this many days, and more while they hold few stories. */
+const FRONT_DAYS = { least: 4, most: 8, stories: 12 };
+
+/** The newest days that have stories, each with its newest seven. */
 export const newestDays = tracked('newestDays', (database): DayDigest[] => {
   const digests: DayDigest[] = [];
   let before = LAST;
-  while (digests.length < 4) {
+  while (
+    digests.length < FRONT_DAYS.least ||
+    (digests.length < FRONT_DAYS.most &&
+      digests.reduce((sum, { stories }) => sum + stories.length, 0) < FRONT_DAYS.stories)
+  ) {
     const row = database.get('SELECT max(ord) AS ord FROM story WHERE public = 1 AND ord < ?', before);
     if (!row?.['ord']) break;
     const day = String(row['ord']).slice(0, 10);

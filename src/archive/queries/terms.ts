@@ -3,7 +3,7 @@ import { isTermKind, type Term, type TermKind } from '../../model/registry.ts';
 import type { Database, Row } from '../database.ts';
 import { nameKey } from '../names.ts';
 import type { Platform } from '../../model/quote.ts';
-import type { CountedTerm, FiledCard, TermRow, TermWords, TermYear } from '../rows.ts';
+import type { CountedDay, CountedTerm, FiledCard, TermRow, TermWords, TermYear } from '../rows.ts';
 import { tracked } from '../tracker.ts';
 import { CARD_COLUMNS, CARD_JOINS, countTerms, optional, toCard, toTermRef } from './cards.ts';
 import { readSiteRow } from './site.ts';
@@ -97,6 +97,30 @@ export const termYears = tracked('termYears', (database, kind: string, id: strin
   return [...years]
     .map(([year, months]) => ({ year, count: months.reduce((sum, count) => sum + count, 0), months }))
     .sort((a, b) => (a.year < b.year ? 1 : -1));
+});
+
+/** How many months of stories a chart can show day by day. */
+const FEW_MONTHS = 4;
+
+/** The days on which a term has stories, oldest first, with how many; none where they lie too far apart to be drawn day by day. */
+export const termDays = tracked('termDays', (database, kind: string, id: string): CountedDay[] => {
+  const span = database.get(
+    'SELECT min(ord) AS first, max(ord) AS last FROM story_term WHERE kind = ? AND id = ?',
+    kind,
+    id,
+  );
+  const [first, last] = [span?.['first'], span?.['last']].map((ord) => {
+    const [year, month] = String(ord ?? '').split('-');
+    return Number(year) * 12 + Number(month);
+  });
+  if (first === undefined || last === undefined || last - first >= FEW_MONTHS) return [];
+  return database
+    .all(
+      'SELECT substr(ord, 1, 10) AS day, count(*) AS n FROM story_term WHERE kind = ? AND id = ? GROUP BY day ORDER BY day',
+      kind,
+      id,
+    )
+    .map((row) => ({ day: String(row['day']), count: Number(row['n']) }));
 });
 
 /** The newest fifty stories of a term; of a series, whose order is that of reading, its first fifty. */
