@@ -12,6 +12,7 @@ import { helpOf, helpOfAll } from '../../src/cli/command.ts';
 import { dev } from '../../src/cli/dev.ts';
 import { newStory } from '../../src/cli/new.ts';
 import { preview } from '../../src/cli/preview.ts';
+import { markdownOf, PICTURES } from './pictures.ts';
 
 const README = join(import.meta.dirname, '..', '..', 'README.md');
 const COMMANDS = [newStory, check, dev, build, preview];
@@ -42,6 +43,7 @@ const table = (head: string, rows: readonly string[]) =>
 /** Every generated part of the README by the name of its mark. */
 function generatedParts(): Record<string, string> {
   return {
+    pictures: PICTURES.map(markdownOf).join('\n\n'),
     fields: table('field | what it holds', rowsOf(articleSchema)),
     registry: table('field | what it holds', rowsOf(personSchema)),
     site: table('field | what it holds', rowsOf(siteSchema)),
