@@ -20,6 +20,8 @@ export interface Density {
   readonly most: { readonly date: string; readonly count: number };
   /** Whether the fullest needle is cut, so that the others can be told apart beside it. */
   readonly cut: boolean;
+  /** Where the chart begins: half-way down if no needle reaches higher. */
+  readonly top: number;
   /** First months or years of equal stretches of time, for the labels under the chart. */
   readonly labels: readonly string[];
   /** First and last month or year of the chart. */
@@ -107,7 +109,10 @@ function byMonth(years: readonly TermYear[]): Density {
   return { unit: 'month', width, ...needlesOf(slots, width), labels, span, days: [], years, shortened };
 }
 
-function needlesOf(slots: readonly Slot[], width: number): Pick<Density, 'needles' | 'needleWidth' | 'most' | 'cut'> {
+function needlesOf(
+  slots: readonly Slot[],
+  width: number,
+): Pick<Density, 'needles' | 'needleWidth' | 'most' | 'cut' | 'top'> {
   const most = slots.reduce((fullest, slot) => (slot.count > fullest.count ? slot : fullest));
   const next = slots.reduce((count, slot) => (slot === most ? count : Math.max(count, slot.count)), 0);
   const cut = next > 0 && most.count > Math.max(next, 2) * GREAT_SPIKE;
@@ -119,5 +124,6 @@ function needlesOf(slots: readonly Slot[], width: number): Pick<Density, 'needle
     return [{ date, x: place * UNIT_WIDTH, y: Math.round((CHART_HEIGHT - height) * 10) / 10, height }];
   });
   const needleWidth = Math.min(WIDEST_NEEDLE, width / NEEDLES_A_CHART);
-  return { needles, needleWidth, most: { date: most.date, count: most.count }, cut };
+  const top = needles.every(({ y }) => y >= CHART_HEIGHT / 2) ? CHART_HEIGHT / 2 : 0;
+  return { needles, needleWidth, most: { date: most.date, count: most.count }, cut, top };
 }

@@ -20,12 +20,12 @@ const FILES = {
   'organizations/the-ministry.md': '---\nname: The Ministry\n---\n',
   'series/crisis.md': '---\nname: Crisis\n---\n',
   'articles/2020/01/05-call.md': story(
-    `title: Call\nupdated: 2020-01-06T18:45:00Z\nauthors: [Ann Lee]\ntype: analysis\nsection: World\nseries: crisis\n${SOURCED}${said('The Ministry')}${CORRECTED}tweets:\n${posts}`,
+    `title: Call\nupdated: 2020-01-06T18:45:00Z\nauthors: [Ann Lee]\ntype: analysis\nsection: World\ndateline: Delhi\nseries: crisis\n${SOURCED}${said('The Ministry')}${CORRECTED}tweets:\n${posts}`,
   ),
   'articles/2020/01/05-call-hi.md': story(
-    `title: वार्ता\nlanguage: hi\nevent: 2020-01-05\ntranslationOf: 2020/01/05-call\nseries: crisis\npeople: [{ name: Ann Lee, role: मंत्री }]\n${SOURCED}corrections: [{ date: 2020-03-01, text: सुधार }]\ntweets: [{ author: Ravi, handle: ravi, date: 2020-01-05, text: नमस्ते }]\n`,
+    `title: वार्ता\nsummary: सार\nlanguage: hi\nevent: 2020-01-05\ntranslationOf: 2020/01/05-call\nseries: crisis\npeople: [{ name: Ann Lee, role: मंत्री }]\n${SOURCED}corrections: [{ date: 2020-03-01, text: सुधार }]\ntweets: [{ author: Ravi, handle: ravi, date: 2020-01-05, text: नमस्ते }]\n`,
   ),
-  'articles/2020/01/07-past.md': story(`title: Past\ndate: 2020-01-07\nevent: 2019-12-30\n${SOURCED}`),
+  'articles/2020/01/07-past.md': story(`title: Past\ndate: 2020-01-07\nevent: 2019-12-30\nseries: crisis\n${SOURCED}`),
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'dateline-drawn-'));
@@ -55,6 +55,15 @@ describe('the page of a story', () => {
     expect(page).toMatch(/By<\/dt> ?<dd[^>]*> ?<a href="\/people\/ann-lee\/"/u);
     expect(page).toMatch(/Corrected<\/dt>.{0,120}datetime="2020-03-02"/u);
     expect(page.indexOf('First.')).toBeLessThan(page.indexOf('Second.'));
+  });
+
+  it('begins with the place and day of filing, and names a neighbour in its series once where it is the neighbour in time', () => {
+    expect(words('/2020/01/05/call/')).toContain('Delhi, 5 January — Text.');
+    expect(words('/2020/01/07/past/')).not.toContain('— Text.');
+    expect(words('/2020/01/05/call/')).toMatch(/After, Tuesday 7 January 2020 Past/u);
+    expect(read('/2020/01/05/call/').match(/rel="next" class/gu)).toHaveLength(1);
+    expect(words('/2020/01/05/call/')).toMatch(/Series Crisis part 1 of 2/u);
+    expect(words('/2020/01/05/call-hi/')).toMatch(/Series Crisis part 1 of 2/u);
   });
 
   it('shows every time that is given', () => {
@@ -92,10 +101,23 @@ describe('lists', () => {
     expect(words('/2020/01/07/')).not.toContain('Analysis');
   });
 
+  it('name the language of a story in another, and leave its summary to its page', () => {
+    expect(words('/2020/01/05/')).toMatch(/In Hindi ?वार्ता/u);
+    expect(words('/2020/01/05/')).not.toContain('सार');
+    expect(words('/2020/01/05/call-hi/')).toContain('सार');
+  });
+
   it('of a series say that they begin with the oldest', () => {
     expect(words('/series/crisis/')).toContain('Stories, oldest first');
     expect(words('/series/crisis/2020/')).toContain('oldest first');
     expect(words('/people/ann-lee/')).toContain('Stories, newest first');
+  });
+});
+
+describe('a link that is shared', () => {
+  it('shows the nameplate, which lies in the site', () => {
+    expect(read('/2020/01/05/call/')).toContain('property="og:image" content="https://record.example/social.png"');
+    expect(readFileSync(join(site, 'social.png')).subarray(1, 4).toString()).toBe('PNG');
   });
 });
 

@@ -57,6 +57,28 @@ export const accountPosts = tracked('accountPosts', (database, platform: string,
   });
 });
 
+/** How many of the newest posts the page of quotes shows. */
+const NEWEST_POSTS = 12;
+
+/** The newest preserved posts of all accounts with the stories that quote them, newest first. */
+export const newestPosts = tracked('newestPosts', (database): AccountPost[] => {
+  const newest = database.all(
+    `SELECT platform, account, identity, max(date) AS posted FROM quote WHERE platform IS NOT NULL
+     GROUP BY platform, account, identity ORDER BY posted DESC, platform, account, identity LIMIT ${NEWEST_POSTS}`,
+  );
+  return newest.flatMap(({ platform, account: handle, identity }) => {
+    const rows = database.all(
+      `SELECT ${QUOTED_COLUMNS} FROM quote q JOIN story s ON s.id = q.story
+       WHERE q.platform = ? AND q.account = ? AND q.identity = ? ORDER BY q.date DESC, q.ord, q.position`,
+      platform ?? '',
+      handle ?? '',
+      identity ?? '',
+    );
+    const { quote, stories } = quotedOnce(database, rows);
+    return quote.kind === 'tweet' ? [{ post: quote, stories }] : [];
+  });
+});
+
 /** Groups rows by their column identity, in the order in which each first stands. */
 export function byIdentity(rows: readonly Row[]): Row[][] {
   const groups = new Map<string, Row[]>();
