@@ -1,5 +1,5 @@
 // Derives the site's fonts from the packages of @fontsource-variable: the same glyphs, cut to the axes that the styles use, which
-// makes the three fonts of a Latin page 130 kB where the packages' files have 310 kB. Run `node .config/fonts.mjs` after a change of
+// makes the three fonts of a Latin page 104 kB where the packages' files have 310 kB. Run `node .config/fonts.mjs` after a change of
 // packages or axes and commit what it wrote to src/: a site's bytes then do not hang on this step. A test compares them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -118,7 +118,12 @@ const FAMILIES = [
 
 /** Fonts of the social image, which is drawn at build by a library that reads no WOFF2: one weight, the largest optical size. */
 const NAMEPLATES = [
-  { script: 'latin', from: 'literata', file: 'literata-latin-opsz-normal', axes: { opsz: 72, wght: 640 } },
+  ...['latin', 'latin-ext', 'greek', 'cyrillic'].map((script) => ({
+    script,
+    from: 'literata',
+    file: `literata-${script}-opsz-normal`,
+    axes: { opsz: 72, wght: 640 },
+  })),
   { script: 'arabic', from: 'noto-naskh-arabic', file: 'noto-naskh-arabic-arabic-wght-normal', axes: { wght: 640 } },
   {
     script: 'devanagari',

@@ -21,7 +21,7 @@ export function checkLinks(database: Database, files: readonly ContentFile[]): P
   return linksOf(database).flatMap((link): Problem[] => {
     const { file, field, target, fragment } = link;
     const dead = (message: string, fix: string) => [problem('link-dead', file, link, field, message, fix)];
-    const found = database.get('SELECT id, failed, visible FROM story WHERE path = ?', target);
+    const found = database.get('SELECT id, failed, visible, translation_of FROM story WHERE path = ?', target);
     if (found?.['failed'] === 1) return [];
     if (!found) {
       // A target that is there and failed has its own problem; one fault is told once.
@@ -37,6 +37,10 @@ export function checkLinks(database: Database, files: readonly ContentFile[]): P
         `articles/${target} is a draft or under embargo, so a published page cannot point to it.`,
         'Publish it first, or take the link out.',
       );
+    }
+    if (field === 'translationOf' && found['translation_of'] !== null) {
+      const original = String(found['translation_of']);
+      return dead(`articles/${target} is a translation itself.`, `Name the story that it translates: ${original}.`);
     }
     if (fragment === '') return [];
     const headings = ids.get(Number(found['id'])) ?? headingIds(database, Number(found['id']));

@@ -7,6 +7,7 @@ import { listPages } from '../archive/pages.ts';
 import { basePath, readSiteRow } from '../archive/queries/site.ts';
 import { toLedgerLine, type Ledger } from '../archive/ledger.ts';
 import type { Database } from '../archive/database.ts';
+import { SOCIAL_IMAGE } from '../model/addresses.ts';
 import { problem, toLine, type Problem } from '../model/problem.ts';
 import { isStopped, openArchive, type Archive } from './archive.ts';
 import { followContent } from './follow.ts';
@@ -35,6 +36,7 @@ export default function dateline(): AstroIntegration {
   const session = currentSession();
   let archive: Archive | undefined;
   let outDir = '';
+  let publicDir = '';
   let checks = new PageChecks('');
 
   return {
@@ -60,9 +62,8 @@ export default function dateline(): AstroIntegration {
           });
           return;
         }
-        const conflicts = isStopped({ problems })
-          ? []
-          : publicConflicts(archive.database, fileURLToPath(config.publicDir));
+        publicDir = fileURLToPath(config.publicDir);
+        const conflicts = isStopped({ problems }) ? [] : publicConflicts(archive.database, publicDir);
         if (session.found) session.found = { ...session.found, problems: [...problems, ...conflicts] };
         if (!session.quiet) tell(logger, conflicts);
         if (isStopped({ problems: [...problems, ...conflicts] })) {
@@ -97,9 +98,9 @@ export default function dateline(): AstroIntegration {
         const { database } = opened(archive);
         const stage = fileURLToPath(dir);
         copyMedia(database, session.contentDir, stage);
-        await writeSocialImage(readSiteRow(database).title, stage);
+        await writeSocialImage(readSiteRow(database).title, stage, publicDir);
         const pages = listPages(database).map(({ address }) => address);
-        const faults = [...missingFiles(stage, pages), ...checks.finish(stage)];
+        const faults = [...missingFiles(stage, [...pages, SOCIAL_IMAGE]), ...checks.finish(stage)];
         if (faults.length > 0) {
           dropReads(database);
           discardStage(outDir);

@@ -6,6 +6,7 @@ import compression from 'compression';
 import sirv from 'sirv';
 import { ROOT } from '../build/session.ts';
 import { recoverSite } from '../build/swap.ts';
+import { percentDecoded } from '../model/addresses.ts';
 import { type Command } from './command.ts';
 import { printJson } from './report.ts';
 import { portOf, sessionOf } from './session.ts';
@@ -50,24 +51,42 @@ export const preview: Command = {
 
 const FIRST_PORT = 4321;
 
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
 /** Answers as static hosts do: compressed, with folders' index.html and the site's own page for what is not there. */
-function siteHandler(outDir: string, base: string): (request: IncomingMessage, response: ServerResponse) => void {
+function siteHandler(outDir: string, base: string): Handler {
   const compress = compression();
-  const missing = (_: IncomingMessage, response: ServerResponse) => {
-    response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' });
-    response.end(readFileSync(join(outDir, '404.html')));
+  const missing: Handler = (_, response) => {
+    const page = join(outDir, '404.html');
+    const found = existsSync(page);
+    response.writeHead(404, { 'Content-Type': found ? 'text/html; charset=utf-8' : 'text/plain' });
+    response.end(found ? readFileSync(page) : 'Not found');
   };
   const files = sirv(outDir, { dev: true, onNoMatch: missing });
   return (request, response) => {
     compress(request as Parameters<typeof compress>[0], response as Parameters<typeof compress>[1], () => {
-      if (!request.url?.startsWith(base)) {
+      const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+      if (`${pathname}/` === base) {
+        response.writeHead(308, { Location: base }).end();
+        return;
+      }
+      const path = percentDecoded(pathname.slice(base.length - 1));
+      if (!pathname.startsWith(base) || path === undefined) {
         missing(request, response);
         return;
       }
-      request.url = request.url.slice(base.length - 1);
+      // sirv decodes what encodeURI encodes, and ends the process at a range that it cannot read.
+      request.url = encodeURI(path);
+      if (!isRange(request.headers.range)) delete request.headers.range;
       files(request, response);
     });
   };
+}
+
+/** Tells whether a Range header asks for one stretch of bytes that has a length (RFC 9110). */
+function isRange(header: string | undefined): boolean {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/u.exec(header ?? '') ?? [];
+  return from !== undefined && (to === '' || Number(from) <= Number(to));
 }
 
 /** Listens at a port, or at the next free one, and gives it; undefined where it is taken. */

@@ -115,8 +115,9 @@ function needlesOf(
 ): Pick<Density, 'needles' | 'needleWidth' | 'most' | 'cut' | 'top'> {
   const most = slots.reduce((fullest, slot) => (slot.count > fullest.count ? slot : fullest));
   const next = slots.reduce((count, slot) => (slot === most ? count : Math.max(count, slot.count)), 0);
-  const cut = next > 0 && most.count > Math.max(next, 2) * GREAT_SPIKE;
-  const scale = cut ? BESIDE_A_SPIKE / next : TALLEST / Math.max(most.count, LEAST_TOP);
+  const beside = Math.max(next, LEAST_TOP);
+  const cut = next > 0 && most.count > beside * GREAT_SPIKE;
+  const scale = cut ? BESIDE_A_SPIKE / beside : TALLEST / Math.max(most.count, LEAST_TOP);
   const needles = slots.flatMap((slot) => {
     const { date, count, place } = slot;
     if (count === 0) return [];

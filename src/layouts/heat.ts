@@ -1,5 +1,5 @@
 import type { MonthCounts } from '../archive/rows.ts';
-import { dayNumber, daysOf, monthOf, weekday } from '../model/day.ts';
+import { dayNumber, daysOf, weekday } from '../model/day.ts';
 import { TINTS, tintOf } from './calendar.ts';
 
 /** A year as a heat map: weeks as columns, weekdays as rows from Monday, in the map's own units. */
@@ -46,5 +46,5 @@ export function heatOf(year: readonly MonthCounts[]): Heat {
 function firstMonday(month: string): string {
   const days = daysOf(month);
   const first = days[0] ?? month;
-  return month.endsWith('-01') ? first : (days.find((day) => weekday(day) === 1 && monthOf(day) === month) ?? first);
+  return month.endsWith('-01') ? first : (days.find((day) => weekday(day) === 1) ?? first);
 }

@@ -10,6 +10,11 @@ export function textLanguage(own: string | undefined): string | undefined {
   return own ?? (language.startsWith('en') ? undefined : language);
 }
 
+/** Tells whether a story is in another language than the archive, as `en-GB` in an English one is not. */
+export function isForeign(own: string | undefined): own is string {
+  return own !== undefined && new Intl.Locale(own).language !== new Intl.Locale(site().language).language;
+}
+
 /** Gives the attributes of a story's words among the site's own. */
 export function textAttributes(own: string | undefined): { lang?: string; dir?: Direction } {
   return langAttributes(textLanguage(own));

@@ -89,9 +89,9 @@ export function holdings({ quotes, sources, corrections }: Card): string {
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
 
-/** Says in which language a story is, where lists name it, e.g. `In Hindi`. */
-export function inLanguage(language: string): string {
-  return `In ${languageNames.of(language) ?? language}`;
+/** Writes the name of a language in English, e.g. Hindi for `hi`. */
+export function languageInEnglish(language: string): string {
+  return languageNames.of(language) ?? language;
 }
 
 /** Writes the name of a language in itself, e.g. हिन्दी for `hi`. */

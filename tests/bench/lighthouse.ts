@@ -31,27 +31,31 @@ const main = join(import.meta.dirname, '../../src/cli/main.ts');
 const host = spawn(process.execPath, [main, 'preview', '--json', '--out', resolve(process.argv[2] ?? 'dist')], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
-const [said] = (await once(host.stdout, 'data')) as [Buffer];
+const [said] = (await Promise.race([once(host.stdout, 'data'), once(host, 'close')])) as [Buffer | number];
+if (typeof said === 'number') process.exit(said);
 const { url } = JSON.parse(said.toString()) as { url: string };
 const folder = mkdtempSync(join(tmpdir(), 'dateline-lighthouse-'));
 const output = join(folder, 'report.json');
 let isFull = true;
-for (const page of PAGES) {
-  await promisify(execFile)(
-    'npx',
-    ['--yes', LIGHTHOUSE, new URL(page, url).href, '--quiet', '--output=json', `--output-path=${output}`]
-      .concat(`--chrome-flags=--headless=new ${FLAGS.join(' ')}`)
-      .concat('--only-categories=performance,accessibility,best-practices,seo'),
-    { env: { ...process.env, CHROME_PATH: findChromium() } },
-  );
-  const { categories, audits } = JSON.parse(readFileSync(output, 'utf8')) as Report;
-  const scores = Object.values(categories).map(({ title, score }) => `${title} ${Math.round((score ?? 0) * 100)}`);
-  console.log(`${page}  ${scores.join(' · ')}`);
-  if (Object.values(categories).every(({ score }) => score === 1)) continue;
-  isFull = false;
-  const lacking = Object.entries(audits).filter(([, { score }]) => score !== null && score < 0.9);
-  for (const [id, { title }] of lacking) console.log(`    ${id}: ${title}`);
+try {
+  for (const page of PAGES) {
+    await promisify(execFile)(
+      'npx',
+      ['--yes', LIGHTHOUSE, new URL(page.slice(1), url).href, '--quiet', '--output=json', `--output-path=${output}`]
+        .concat(`--chrome-flags=--headless=new ${FLAGS.join(' ')}`)
+        .concat('--only-categories=performance,accessibility,best-practices,seo'),
+      { env: { ...process.env, CHROME_PATH: findChromium() } },
+    );
+    const { categories, audits } = JSON.parse(readFileSync(output, 'utf8')) as Report;
+    const scores = Object.values(categories).map(({ title, score }) => `${title} ${Math.round((score ?? 0) * 100)}`);
+    console.log(`${page}  ${scores.join(' · ')}`);
+    if (Object.values(categories).every(({ score }) => score === 1)) continue;
+    isFull = false;
+    const lacking = Object.entries(audits).filter(([, { score }]) => score !== null && score < 0.9);
+    for (const [id, { title }] of lacking) console.log(`    ${id}: ${title}`);
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+  host.kill();
 }
-rmSync(folder, { recursive: true });
-host.kill();
 process.exitCode = isFull ? 0 : 1;

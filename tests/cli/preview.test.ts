@@ -38,7 +38,24 @@ async function get(address: string): Promise<{ status: number; type: string; tex
   return { status: response.status, type, text: await response.text() };
 }
 
-describe('preview of two sites', { timeout: 60_000 }, () => {
+describe('preview of a folder', { timeout: 60_000 }, () => {
+  it('answers what a browser or a scanner may ask, and does not end', async () => {
+    const folder = makeFolder();
+    const out = join(folder, 'site');
+    writeFiles(folder, { 'secret.txt': 'Secret' });
+    writeFiles(out, { 'index.html': 'Front', 'media/a,b &c.txt': 'Picture', 'a/index.html': '0123456789' });
+    const { url, end } = await preview('--out', out);
+    expect(await get(`${url}nowhere/`)).toMatchObject({ status: 404, text: 'Not found' });
+    expect((await get(`${url}media/a%2Cb%20%26c.txt`)).text).toBe('Picture');
+    for (const path of ['..%2fsecret.txt', '%2e%2e/secret.txt', '%', '%00'])
+      expect((await get(url + path)).text, path).not.toBe('Secret');
+    for (const range of ['bytes=5-2', 'bytes=-', 'lines=1-2', 'bytes=99-'])
+      expect((await fetch(`${url}a/`, { headers: { range } })).status, range).not.toBe(500);
+    const part = await fetch(`${url}a/`, { headers: { range: 'bytes=2-4', 'accept-encoding': 'identity' } });
+    expect([part.status, await part.text()]).toEqual([206, '234']);
+    expect(await end()).toBe(0);
+  });
+
   it('takes the next free port for the second, and says that a port that was asked for is taken', async () => {
     const out = makeFolder();
     writeFiles(out, { 'index.html': 'Front', '404.html': 'Missing' });
@@ -84,6 +101,8 @@ describe('preview', { timeout: 60_000 }, () => {
       const [, stylesheet = ''] = /<link rel="stylesheet" href="([^"]+)"/u.exec(front.text) ?? [];
       expect(await get(new URL(stylesheet, url).href)).toMatchObject({ status: 200, type: 'text/css' });
       expect(await get(`${url}${css}`)).toMatchObject({ status: 200, type: 'text/css' });
+      const bare = await fetch(url.replace(/\/$/u, ''), { redirect: 'manual' });
+      expect(bare.status).toBe(site.endsWith('example') ? 200 : 308);
       expect((await fetch(url)).headers.get('content-encoding')).toMatch(/gzip|br/u);
       for (const address of ['2020/01/05/a/', '2020/01/05/a'])
         expect((await get(url + address)).text).toContain('A story');

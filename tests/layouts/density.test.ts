@@ -55,8 +55,9 @@ describe('densityOf', () => {
   it('draws one story as a short needle, whatever the fullest month', () => {
     const [needle] = densityOf([year('2020', 1)])?.needles ?? [];
     const [other] = densityOf([year('2020', 1, 5)])?.needles ?? [];
-    expect(needle?.height).toBe(19.4);
-    expect(other?.height).toBe(19.4);
+    expect([needle?.height, other?.height]).toEqual([19.4, 19.4]);
+    for (const most of [9, 20, 21, 900])
+      expect(densityOf([year('2020', 1, most)])?.needles[0]?.height, String(most)).toBeLessThan(12);
   });
 
   it('cuts a great spike, so that the others differ beside it', () => {
@@ -64,6 +65,8 @@ describe('densityOf', () => {
     expect(density?.cut).toBe(true);
     expect(density?.needles.map(({ height }) => height)).toEqual([12, 97, 48, 24]);
     expect(densityOf([year('2020', 2, 32, 8)])?.cut).toBe(false);
+    expect(densityOf([year('2020', 1, 20)])?.cut).toBe(false);
+    expect(densityOf([year('2020', 1, 21)])?.cut).toBe(true);
   });
 
   it('keeps every needle inside the chart and visible, beside any spike', () => {

@@ -38,19 +38,21 @@ export function relatedTo(database: Database, row: Row, origin: string, named: r
       }
     }
   }
-  const card = (where: string, ...values: (string | number)[]) =>
-    database.get(`SELECT s.id, ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.public = 1 AND ${where}`, ...values);
-  const chosen = [...new Set(named)]
-    .filter((path) => path !== origin)
-    .map((path) => card('s.path = ?', path))
-    .filter((other) => other !== undefined);
+  const card = (where: string, value: string | number) =>
+    database.get(
+      `SELECT s.id, ${CARD_COLUMNS} FROM story s ${CARD_JOINS}
+       WHERE s.public = 1 AND coalesce(s.translation_of, s.path) <> ? AND ${where}`,
+      origin,
+      value,
+    );
+  const chosen = [...new Set(named)].map((path) => card('s.path = ?', path)).filter((other) => other !== undefined);
   const chosenIds = new Set(chosen.map((other) => Number(other['id'])));
   const ranked = [...near]
     .filter(([other]) => !chosenIds.has(other))
     .sort(([, a], [, b]) => b.score - a.score || (a.ord < b.ord ? 1 : -1));
   for (const [other] of ranked) {
     if (chosen.length >= RELATED_SHOWN) break;
-    const found = card('s.translation_of IS NULL AND s.path <> ? AND s.id = ?', origin, other);
+    const found = card('s.translation_of IS NULL AND s.id = ?', other);
     if (found) chosen.push(found);
   }
   return chosen.map(toCard);

@@ -75,17 +75,23 @@ export const storyText = tracked('storyText', (database, path: string): TextPart
   return textOf(database, row, '');
 });
 
+/** Holds for a translation `s` of a public story, which stands for it where a story is meant once. */
+const STANDS_BEHIND =
+  '(s.translation_of IS NOT NULL AND EXISTS (SELECT 1 FROM story o WHERE o.path = s.translation_of AND o.public = 1))';
+
 /** What stands beside a story: before and after it in time and in its series, in other languages, and related. */
 export const storyNeighbours = tracked('storyNeighbours', (database, path: string): StoryNeighbours => {
   const row = storyRow(database, path);
   const { front } = records(database, row);
-  const ord = String(row['ord']);
   const origin = originOf(row);
-  // The same story in another language is not what came before or after.
-  const other = 's.public = 1 AND coalesce(s.translation_of, s.path) <> ?';
+  // A story comes once in the order of time: a public original stands for its translations.
+  const ord = String(
+    database.get('SELECT ord FROM story WHERE path = ? AND public = 1', origin)?.['ord'] ?? row['ord'],
+  );
+  const other = `s.public = 1 AND coalesce(s.translation_of, s.path) <> ? AND NOT ${STANDS_BEHIND}`;
   const before = refWhere(database, `${other} AND s.ord < ? ORDER BY s.ord DESC`, origin, ord);
   const after = refWhere(database, `${other} AND s.ord > ? ORDER BY s.ord`, origin, ord);
-  const series = seriesOf(database, row);
+  const series = seriesOf(database, row, ord);
   return {
     ...(before && { before }),
     ...(after && { after }),
@@ -245,20 +251,22 @@ function originOf(row: Row): string {
   return String(row['translation_of'] ?? row['path']);
 }
 
-/** Gives a story's place in its series; translations are no parts of one, and stand where what they translate stands. */
-function seriesOf(database: Database, row: Row): StoryNeighbours['series'] {
+/** Gives a story's place in its series. A translation is no part where what it translates is one, and stands in its place. */
+function seriesOf(database: Database, row: Row, originOrd: string): StoryNeighbours['series'] {
   const term = database.get("SELECT id FROM story_term WHERE story = ? AND kind = 'series'", row['id'] ?? 0);
   if (!term) return undefined;
   const id = String(term['id']);
-  const origin = database.get('SELECT ord FROM story WHERE path = ?', originOf(row));
-  const ord = String(origin?.['ord'] ?? row['ord']);
-  const parts = "kind = 'series' AND id = ? AND story NOT IN (SELECT id FROM story WHERE translation_of IS NOT NULL)";
+  const behind = `EXISTS (SELECT 1 FROM story tr JOIN story o ON o.path = tr.translation_of
+    JOIN story_term ot ON ot.story = o.id AND ot.kind = 'series' AND ot.id = t.id WHERE tr.id = t.story)`;
+  const parts = `t.kind = 'series' AND t.id = ? AND NOT ${behind}`;
+  const own = database.get(`SELECT 1 FROM story_term t WHERE ${parts} AND t.story = ?`, id, row['id'] ?? 0);
+  const ord = own ? String(row['ord']) : originOrd;
   const count = (where: string, ...values: string[]) =>
-    Number(database.get(`SELECT count(*) AS n FROM story_term WHERE ${parts} ${where}`, id, ...values)?.['n']);
+    Number(database.get(`SELECT count(*) AS n FROM story_term t WHERE ${parts} ${where}`, id, ...values)?.['n']);
   const neighbour = (where: string, order: string) =>
     refWhere(
       database,
-      `s.id = (SELECT story FROM story_term WHERE ${parts} AND ord ${where} ? ORDER BY ord ${order} LIMIT 1)`,
+      `s.id = (SELECT t.story FROM story_term t WHERE ${parts} AND t.ord ${where} ? ORDER BY t.ord ${order} LIMIT 1)`,
       id,
       ord,
     );
@@ -266,7 +274,7 @@ function seriesOf(database: Database, row: Row): StoryNeighbours['series'] {
   const after = neighbour('>', 'ASC');
   return {
     term: toTermRef(database, 'series', id),
-    part: count('AND ord <= ?', ord),
+    part: count('AND t.ord <= ?', ord),
     parts: count(''),
     ...(before && { before }),
     ...(after && { after }),
