@@ -16,8 +16,8 @@ export interface Density {
   readonly width: number;
   readonly needleWidth: number;
   readonly needles: readonly Needle[];
-  /** The fullest day or month; of equals, the first. */
-  readonly most: { readonly date: string; readonly count: number };
+  /** The fullest day or month; without a date where several are equal. */
+  readonly most: { readonly date?: string; readonly count: number };
   /** Whether the fullest needle is cut, so that the others can be told apart beside it. */
   readonly cut: boolean;
   /** Where the chart begins: half-way down if no needle reaches higher. */
@@ -126,5 +126,6 @@ function needlesOf(
   });
   const needleWidth = Math.min(WIDEST_NEEDLE, width / NEEDLES_A_CHART);
   const top = needles.every(({ y }) => y >= CHART_HEIGHT / 2) ? CHART_HEIGHT / 2 : 0;
-  return { needles, needleWidth, most: { date: most.date, count: most.count }, cut, top };
+  const tied = next === most.count;
+  return { needles, needleWidth, most: { ...(!tied && { date: most.date }), count: most.count }, cut, top };
 }

@@ -28,3 +28,15 @@ export function piecesOf(
     return { ...piece, exhibit: exhibits.get(part.index) ?? 0 };
   });
 }
+
+const PARAGRAPH = /^<p>(.*?)<\/p>/su;
+
+/** Gives what stands in the paragraph with which a text's HTML begins; a paragraph holds no other. */
+export function firstParagraphOf(html: string): string {
+  return PARAGRAPH.exec(html)?.[1] ?? '';
+}
+
+/** Gives a text's HTML without the paragraph with which it begins. */
+export function afterFirstParagraph(html: string): string {
+  return html.replace(PARAGRAPH, '');
+}

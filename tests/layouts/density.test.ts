@@ -88,6 +88,11 @@ describe('densityOf', () => {
     expect(labels.slice(0, 2)).toEqual(['1965', '1970']);
   });
 
+  it('names the fullest month only where no other is as full', () => {
+    expect(densityOf([year('2020', 3, 3, 1)])?.most).toEqual({ count: 3 });
+    expect(densityOf([year('2020', 3, 4, 1)])?.most).toEqual({ date: '2020-02', count: 4 });
+  });
+
   it('leaves out empty years where the span is long, and says so', () => {
     const density = densityOf([year('0866', 1), year('2020', 1)]);
     expect(density?.labels).toEqual(['0866', '2020']);
