@@ -10,8 +10,14 @@ const group = (name: string, include: string[], options: Record<string, unknown>
   test: { name, include, testTimeout: 20_000, ...options },
 });
 
-/** Tests of commands that build whole sites. */
-const WHOLE_SITES = ['tests/cli/build.test.ts', 'tests/cli/preview.test.ts'];
+/** Tests of commands and builds that need whole sites or compiled templates. */
+const WHOLE_SITES = [
+  'tests/cli/build.test.ts',
+  'tests/cli/incremental.test.ts',
+  'tests/cli/preview.test.ts',
+  'tests/build/compile.test.ts',
+  'tests/build/drawer.test.ts',
+];
 
 export default defineConfig({
   root,
@@ -21,7 +27,7 @@ export default defineConfig({
         exclude: WHOLE_SITES,
       }),
       group('site', ['tests/site/**/*.test.ts', ...WHOLE_SITES], {
-        globalSetup: 'tests/site/sample.ts',
+        globalSetup: ['tests/site/sample.ts', 'tests/site/templates.ts'],
         fileParallelism: false,
         testTimeout: 120_000,
         hookTimeout: 240_000,

@@ -41,7 +41,7 @@ export interface TestArchive {
   readonly contentDir: string;
   readonly database: Database;
   /** Writes files, brings the index up to date and gives what the sync found. */
-  update(files: Readonly<Record<string, string | Uint8Array | null>>): Promise<SyncResult>;
+  readonly update: (files: Readonly<Record<string, string | Uint8Array | null>>) => Promise<SyncResult>;
 }
 
 /** Makes a content folder, brings it into an index and opens that for queries. The clock stands still. */

@@ -14,7 +14,7 @@ export function checkAliases(database: Database, files: readonly ContentFile[]):
   // Without a site.yml that can be read there are no pages to collide with, and that is told elsewhere.
   const site = database.get("SELECT 1 FROM meta WHERE key = 'site' AND value <> 'null'");
   if (rows.length === 0 || !site) return [];
-  const pages = listPages(database).map(({ address }) => aliasFile(address) ?? '');
+  const pages = Array.from(listPages(database), ({ address }) => aliasFile(address) ?? '');
   const media = files.filter(({ kind }) => kind === 'media').map(({ path }) => path);
   const taken = new Set(['index.html', SOCIAL_IMAGE.slice(1), ...pages, ...media].map(comparable));
   const folders = foldersOf([...taken, ...rows.map((row) => comparable(String(row['file'])))]);

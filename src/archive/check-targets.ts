@@ -2,7 +2,7 @@ import { problem, type Problem } from '../model/problem.ts';
 import type { Rendered } from '../markdown/render.ts';
 import type { ContentFile } from '../reading/folder.ts';
 import type { Place } from '../reading/reading.ts';
-import { suggest } from '../reading/suggest.ts';
+import { createSuggester, suggest } from '../reading/suggest.ts';
 import type { Database, Row } from './database.ts';
 
 /** Something that one file points to in another. */
@@ -15,10 +15,13 @@ interface Pointer extends Place {
 
 /** Checks that every story that a story or registry entry points to is there, is public, and has the place pointed to. */
 export function checkLinks(database: Database, files: readonly ContentFile[]): Problem[] {
+  const links = doubtfulLinks(database);
+  if (links.length === 0) return [];
   const paths = files.filter(({ kind }) => kind === 'article').map(({ path }) => path.slice('articles/'.length));
   const present = new Set(paths);
+  const suggestPath = createSuggester(paths);
   const ids = new Map<number, readonly string[]>();
-  return linksOf(database).flatMap((link): Problem[] => {
+  return links.flatMap((link): Problem[] => {
     const { file, field, target, fragment } = link;
     const dead = (message: string, fix: string) => [problem('link-dead', file, link, field, message, fix)];
     const found = database.get('SELECT id, failed, visible, translation_of FROM story WHERE path = ?', target);
@@ -26,7 +29,7 @@ export function checkLinks(database: Database, files: readonly ContentFile[]): P
     if (!found) {
       // A target that is there and failed has its own problem; one fault is told once.
       if (present.has(target)) return [];
-      const near = suggest(target, paths);
+      const near = suggestPath(target);
       return dead(
         `There is no story articles/${target}.`,
         near ? `Did you mean ${near}?` : 'Correct the path, or take the link out.',
@@ -56,20 +59,26 @@ export function checkLinks(database: Database, files: readonly ContentFile[]): P
 
 /** Checks that every picture that a story or registry entry shows lies below media/. */
 export function checkImages(database: Database, files: readonly ContentFile[]): Problem[] {
+  const images = doubtfulImages(database);
+  if (images.length === 0) return [];
   const media = files.filter(({ kind }) => kind === 'media').map(({ path }) => path);
   const present = new Set(media);
-  return imagesOf(database)
+  const suggestPicture = createSuggester(media);
+  return images
     .filter(({ target }) => !present.has(target))
     .map((image) => {
-      const near = suggest(image.target, media);
+      const near = suggestPicture(image.target);
       const fix = near ? `Did you mean ${near}?` : 'Save the file below content/media/, or correct its path.';
       return problem('image-missing', image.file, image, image.field, `There is no picture ${image.target}.`, fix);
     });
 }
 
-function linksOf(database: Database): (Pointer & { readonly fragment: string; readonly isPublic: boolean })[] {
+/** Lists links but for those of stories that are sure to be right: most are, and SQLite passes over them quickly. */
+function doubtfulLinks(database: Database): (Pointer & { readonly fragment: string; readonly isPublic: boolean })[] {
   const stories = database.all(
-    `SELECT s.path, s.public, l.target, l.fragment, l.field, l.line, l.col FROM story_link l JOIN story s ON s.id = l.story
+    `SELECT s.path, s.public, l.target, l.fragment, l.field, l.line, l.col
+     FROM story_link l LEFT JOIN story t ON t.path = l.target CROSS JOIN story s ON s.id = l.story
+     WHERE t.id IS NULL OR t.visible = 0 OR l.fragment <> '' OR (l.field = 'translationOf' AND t.translation_of IS NOT NULL)
      ORDER BY s.path, l.line, l.col`,
   );
   const terms = database.all("SELECT path, links FROM term WHERE links <> '[]' ORDER BY path");
@@ -93,9 +102,11 @@ function linksOf(database: Database): (Pointer & { readonly fragment: string; re
   ];
 }
 
-function imagesOf(database: Database): Pointer[] {
+/** Lists pictures but for those of stories that the index knows. */
+function doubtfulImages(database: Database): Pointer[] {
   const stories = database.all(
-    'SELECT s.path, i.src, i.field, i.line, i.col FROM story_image i JOIN story s ON s.id = i.story ORDER BY s.path, i.line, i.col',
+    `SELECT s.path, i.src, i.field, i.line, i.col FROM story_image i CROSS JOIN story s ON s.id = i.story
+     WHERE NOT EXISTS (SELECT 1 FROM file f WHERE f.path = i.src) ORDER BY s.path, i.line, i.col`,
   );
   const terms = database.all(
     `SELECT path, places, images, json_extract(entry, '$.portrait.src') AS portrait FROM term

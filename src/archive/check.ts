@@ -24,9 +24,10 @@ export function checkArchive(database: Database, files: readonly ContentFile[]):
 
 function checkAddresses(database: Database): Problem[] {
   const rows = database.all(
-    `SELECT s.path, s.address, r.places, first.path AS other FROM story s JOIN story_record r ON r.story = s.id
-     JOIN (SELECT address, min(path) AS path FROM story WHERE address <> '' GROUP BY address HAVING count(*) > 1) first ON first.address = s.address
-     WHERE s.path <> first.path ORDER BY s.path`,
+    `WITH twice AS (SELECT address FROM story WHERE address <> '' GROUP BY address HAVING count(*) > 1)
+     SELECT s.path, s.address, r.places, (SELECT min(o.path) FROM story o WHERE o.address = s.address) AS other
+     FROM twice JOIN story s ON s.address = twice.address JOIN story_record r ON r.story = s.id
+     WHERE s.path <> other ORDER BY s.path`,
   );
   return rows.map((row) =>
     at(
@@ -41,9 +42,10 @@ function checkAddresses(database: Database): Problem[] {
 
 function checkIds(database: Database): Problem[] {
   const rows = database.all(
-    `SELECT s.path, s.stable_id, r.places, first.path AS other FROM story s JOIN story_record r ON r.story = s.id
-     JOIN (SELECT stable_id, min(path) AS path FROM story WHERE stable_id IS NOT NULL GROUP BY stable_id HAVING count(*) > 1) first
-     ON first.stable_id = s.stable_id WHERE s.path <> first.path ORDER BY s.path`,
+    `WITH twice AS (SELECT stable_id FROM story WHERE stable_id IS NOT NULL GROUP BY stable_id HAVING count(*) > 1)
+     SELECT s.path, s.stable_id, r.places, (SELECT min(o.path) FROM story o WHERE o.stable_id = s.stable_id) AS other
+     FROM twice JOIN story s ON s.stable_id = twice.stable_id JOIN story_record r ON r.story = s.id
+     WHERE s.path <> other ORDER BY s.path`,
   );
   return rows.map((row) =>
     at(

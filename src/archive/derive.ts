@@ -1,9 +1,11 @@
+import { hash } from 'node:crypto';
 import { aliasFile } from '../model/addresses.ts';
 import type { FrontMatter } from '../model/article.ts';
 import { dayOf, hasTime, instantOf } from '../model/day.ts';
 import { TERM_KINDS, type TermKind } from '../model/registry.ts';
 import type { Rendered } from '../markdown/render.ts';
 import type { Place } from '../reading/reading.ts';
+import { touchStory } from './changes.ts';
 import type { Database, Row } from './database.ts';
 import type { MentionFinder } from './mentions.ts';
 import { nameKey, resolveName } from './names.ts';
@@ -11,24 +13,44 @@ import { nameKey, resolveName } from './names.ts';
 /** Kinds of name by which a story can be touched when the registry changes. */
 type NameKind = TermKind | 'accounts' | 'speakers';
 
-const PER_STORY = [
-  'story_name',
-  'story_link',
-  'story_image',
-  'alias',
-  'story_term',
-  'quote',
-  'citation',
-  'correction',
-  'mention',
-] as const;
+/** Tables of what is derived from a story, with their columns beside the story's own. */
+const DERIVED = {
+  story_name: ['kind', 'key', 'name', 'field'],
+  story_link: ['target', 'fragment', 'field', 'line', 'col'],
+  story_image: ['src', 'field', 'line', 'col'],
+  alias: ['address', 'file', 'field'],
+  story_term: ['kind', 'id', 'position', 'name', 'role', 'day', 'ord'],
+  quote: [
+    ...['position', 'kind', 'platform', 'account', 'identity', 'date'],
+    ...['ord', 'author_kind', 'author_id', 'record'],
+  ],
+  citation: ['position', 'host', 'ord', 'record'],
+  correction: ['position', 'kind', 'date', 'text'],
+  mention: ['person', 'start', 'end'],
+} as const satisfies Record<string, readonly string[]>;
+
+type DerivedTable = keyof typeof DERIVED;
+type Value = string | number | null;
+/** Rows of every table of a story, each value in the order of its columns. */
+type DerivedRows = Record<DerivedTable, Value[][]>;
+
+const TABLES = Object.keys(DERIVED) as DerivedTable[];
+const DELETES = TABLES.map((table) => `DELETE FROM ${table} WHERE story = ?`);
+const INSERTS = TABLES.map((table) => {
+  const columns = DERIVED[table];
+  return [
+    table,
+    `INSERT INTO ${table} (story, ${columns.join(', ')}) VALUES (?${', ?'.repeat(columns.length)})`,
+  ] as const;
+});
 
 /** What rendering found in a story's text, as the index keeps it beside HTML and words. */
 export type StoredText = Omit<Rendered, 'html' | 'text' | 'problems'>;
 
 /** Takes away everything that the index derived from a story, but not the story. */
 export function forgetDerived(database: Database, story: number): void {
-  for (const table of PER_STORY) database.run(`DELETE FROM ${table} WHERE story = ?`, story);
+  touchStory(database, story);
+  for (const sql of DELETES) database.run(sql, story);
 }
 
 /** Gives the key under which an account is found in names and in the registry. */
@@ -38,10 +60,10 @@ export function accountKey(platform: string, handle: string): string {
 
 /**
  * Writes what lists and checks ask of one story: its names, links, quotes, sources. Depends on the story and the
- * registry; so it runs again when either changes. What readers see is derived for public stories only.
+ * registry; so it runs again when either changes, and leaves all as it is where that makes no difference. What readers see
+ * is derived for public stories only. Tells whether anything changed.
  */
-export function deriveStory(database: Database, story: number, finder: MentionFinder): void {
-  forgetDerived(database, story);
+export function deriveStory(database: Database, story: number, finder: MentionFinder): boolean {
   const row = database.get('SELECT * FROM story WHERE id = ?', story);
   const record = database.get('SELECT front, places FROM story_record WHERE story = ?', story);
   const textRow = database.get('SELECT html, rendered FROM story_text WHERE story = ?', story);
@@ -49,42 +71,33 @@ export function deriveStory(database: Database, story: number, finder: MentionFi
   const front = JSON.parse(String(record['front'])) as FrontMatter;
   const places = JSON.parse(String(record['places'])) as Record<string, Place>;
   const rendered = JSON.parse(String(textRow['rendered'])) as StoredText;
-
-  deriveNames(database, story, front);
-  deriveLinks(database, story, front, places, rendered);
-  if (row['public'] === 1) {
-    deriveTerms(database, story, front, row);
-    deriveQuotes(database, story, front, row);
-    deriveCitations(database, story, front, row);
-    front.corrections.forEach(({ date, text }, index) =>
-      addCorrection(database, story, index, 'correction', date, text),
-    );
-    if (front.linkPeople) {
-      for (const { person, start, end } of finder.find(String(textRow['html']), rendered.nameRuns)) {
-        database.run('INSERT INTO mention (story, person, start, end) VALUES (?, ?, ?, ?)', story, person, start, end);
-      }
-    }
-  }
-  if (front.withdrawn && row['visible'] === 1)
-    addCorrection(database, story, -1, 'withdrawal', front.withdrawn.date, front.withdrawn.reason);
-}
-
-function addCorrection(
-  database: Database,
-  story: number,
-  position: number,
-  kind: string,
-  date: string,
-  text: string,
-): void {
-  database.run(
-    'INSERT INTO correction (story, position, kind, date, text) VALUES (?, ?, ?, ?, ?)',
-    story,
-    position,
-    kind,
-    date,
-    text,
+  const rows: DerivedRows = {
+    story_name: namesFound(front),
+    ...targetsOf(front, places, rendered),
+    ...listed(database, front, row),
+    correction: correctionsOf(front, row),
+    mention:
+      row['public'] === 1 && front.linkPeople
+        ? finder.find(String(textRow['html']), rendered.nameRuns).map(({ person, start, end }) => [person, start, end])
+        : [],
+  };
+  // Who stands behind a byline is asked when the story is drawn, and may change with the registry alone.
+  const bylines = front.authors.map(({ name }) =>
+    (['people', 'organizations'] as const).map((kind) => resolveName(database, kind, name)),
   );
+  const digest = hash('sha256', JSON.stringify([rows, bylines, row['public'], row['visible']]), 'base64url');
+  if (row['derived'] === digest) return false;
+  if (row['derived'] !== null) forgetDerived(database, story);
+  for (const [table, sql] of INSERTS) for (const values of rows[table]) database.run(sql, story, ...values);
+  const lead = rows.story_term.find(([kind, , position]) => kind === 'topics' && position === 0);
+  database.run(
+    'UPDATE story SET derived = ?, lead_id = ?, lead_name = ? WHERE id = ?',
+    digest,
+    lead?.[1] ?? null,
+    lead?.[3] ?? null,
+    story,
+  );
+  return true;
 }
 
 /** Lists a story's names of one kind with the front-matter field that holds each. */
@@ -100,146 +113,95 @@ export function namesOf(
   }));
 }
 
-function deriveNames(database: Database, story: number, front: FrontMatter): void {
-  const add = (kind: NameKind, key: string, name: string, field: string) =>
-    database.run(
-      'INSERT INTO story_name (story, kind, key, name, field) VALUES (?, ?, ?, ?, ?)',
-      story,
-      kind,
-      key,
-      name,
-      field,
-    );
+function namesFound(front: FrontMatter): Value[][] {
+  const rows: [NameKind, string, string, string][] = [];
   for (const kind of TERM_KINDS) {
-    for (const { name, field } of namesOf(front, kind)) add(kind, nameKey(name), name, field);
+    for (const { name, field } of namesOf(front, kind)) rows.push([kind, nameKey(name), name, field]);
   }
-  front.tweets.forEach((tweet, index) => {
-    add('accounts', accountKey(tweet.platform, tweet.handle), tweet.handle, `tweets.${index}.handle`);
-    add('speakers', nameKey(tweet.author), tweet.author, `tweets.${index}.author`);
+  front.tweets.forEach(({ platform, handle, author }, index) => {
+    rows.push(['accounts', accountKey(platform, handle), handle, `tweets.${index}.handle`]);
+    rows.push(['speakers', nameKey(author), author, `tweets.${index}.author`]);
   });
-  front.authors.forEach(({ name }, index) => add('speakers', nameKey(name), name, `authors.${index}`));
+  front.authors.forEach(({ name }, index) => rows.push(['speakers', nameKey(name), name, `authors.${index}`]));
   front.statements.forEach(({ speaker }, index) =>
-    add('speakers', nameKey(speaker), speaker, `statements.${index}.speaker`),
+    rows.push(['speakers', nameKey(speaker), speaker, `statements.${index}.speaker`]),
   );
+  return rows;
 }
 
-function deriveLinks(
-  database: Database,
-  story: number,
+/** Lists what a story points to: stories, pictures, and its own old addresses. */
+function targetsOf(
   front: FrontMatter,
   places: Record<string, Place>,
   rendered: StoredText,
-): void {
-  const placeOf = (field: string): Place => places[field] ?? { line: 1, column: 1 };
-  const link = (target: string, fragment: string, field: string, { line, column }: Place) =>
-    database.run(
-      'INSERT INTO story_link (story, target, fragment, field, line, col) VALUES (?, ?, ?, ?, ?, ?)',
-      story,
-      target,
-      fragment,
-      field,
-      line,
-      column,
-    );
-  front.related.forEach((target, index) => link(target, '', `related.${index}`, placeOf(`related.${index}`)));
-  if (front.translationOf) link(front.translationOf, '', 'translationOf', placeOf('translationOf'));
-  for (const { path, fragment, line, column } of rendered.storyLinks) link(path, fragment, 'body', { line, column });
+): Pick<DerivedRows, 'story_link' | 'story_image' | 'alias'> {
+  const at = (field: string): [number, number] => [places[field]?.line ?? 1, places[field]?.column ?? 1];
+  return {
+    story_link: [
+      ...front.related.map((target, index) => [target, '', `related.${index}`, ...at(`related.${index}`)]),
+      ...(front.translationOf ? [[front.translationOf, '', 'translationOf', ...at('translationOf')]] : []),
+      ...rendered.storyLinks.map(({ path, fragment, line, column }) => [path, fragment, 'body', line, column]),
+    ],
+    story_image: [
+      ...front.images.map(({ src }, index) => [src, `images.${index}.src`, ...at(`images.${index}.src`)]),
+      ...rendered.images.map(({ src, line, column }) => [src, 'body', line, column]),
+    ],
+    alias: front.aliases.map((address, index) => {
+      const file = aliasFile(address);
+      if (file === undefined) throw new Error(`${address} passed the checks but is no alias.`);
+      return [address, file, `aliases.${index}`];
+    }),
+  };
+}
 
-  const image = (src: string, field: string, { line, column }: Place) =>
-    database.run(
-      'INSERT INTO story_image (story, src, field, line, col) VALUES (?, ?, ?, ?, ?)',
-      story,
-      src,
-      field,
-      line,
-      column,
-    );
-  front.images.forEach(({ src }, index) => image(src, `images.${index}.src`, placeOf(`images.${index}.src`)));
-  for (const { src, line, column } of rendered.images) image(src, 'body', { line, column });
+/** Lists what pages list of a public story: its terms, quotes and citations. */
+function listed(
+  database: Database,
+  front: FrontMatter,
+  row: Row,
+): Pick<DerivedRows, 'story_term' | 'quote' | 'citation'> {
+  if (row['public'] !== 1) return { story_term: [], quote: [], citation: [] };
+  const terms = termsFound(database, front, row);
+  return { story_term: terms, quote: quotesFound(database, front, row, terms), citation: citationsOf(front, row) };
+}
 
-  front.aliases.forEach((address, index) => {
-    const file = aliasFile(address);
-    if (file === undefined) throw new Error(`${address} passed the checks but is no alias.`);
-    database.run(
-      'INSERT INTO alias (story, address, file, field) VALUES (?, ?, ?, ?)',
-      story,
-      address,
-      file,
-      `aliases.${index}`,
-    );
+function termsFound(database: Database, front: FrontMatter, row: Row): Value[][] {
+  return TERM_KINDS.flatMap((kind) => {
+    const seen = new Set<string>();
+    return namesOf(front, kind).flatMap(({ name, role }, position): Value[][] => {
+      // A name given twice, or in two spellings of one term, is one row: the first.
+      const { id } = resolveName(database, kind, name);
+      if (seen.has(id)) return [];
+      seen.add(id);
+      return [[kind, id, position, name, role ?? null, row['day'] ?? '', row['ord'] ?? '']];
+    });
   });
 }
 
-function deriveTerms(database: Database, story: number, front: FrontMatter, row: Row): void {
-  for (const kind of TERM_KINDS) {
-    namesOf(front, kind).forEach(({ name, role }, position) => {
-      // A name given twice, or in two spellings of one term, is one row: the first.
-      database.run(
-        'INSERT OR IGNORE INTO story_term (story, kind, id, position, name, role, day, ord) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-        story,
-        kind,
-        resolveName(database, kind, name).id,
-        position,
-        name,
-        role ?? null,
-        row['day'] ?? '',
-        row['ord'] ?? '',
-      );
-    });
-  }
-}
-
-function deriveQuotes(database: Database, story: number, front: FrontMatter, row: Row): void {
-  const insert = (
-    position: number,
-    kind: string,
-    platform: string | null,
-    account: string | null,
-    identity: string,
-    date: string,
-    author: Author,
-    record: unknown,
-  ) =>
-    database.run(
-      'INSERT INTO quote (story, position, kind, platform, account, identity, date, ord, author_kind, author_id, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      story,
-      position,
-      kind,
-      platform,
-      account,
-      identity,
-      date,
-      row['ord'] ?? '',
-      author?.kind ?? null,
-      author?.id ?? null,
-      JSON.stringify(record),
-    );
-  front.tweets.forEach((tweet, index) => {
+function quotesFound(database: Database, front: FrontMatter, row: Row, terms: readonly Value[][]): Value[][] {
+  const ord = row['ord'] ?? '';
+  const posts = front.tweets.map((tweet, index): Value[] => {
     const author =
-      ownerOf(database, tweet.platform, tweet.handle, tweet.date) ?? speakerOf(database, story, tweet.author);
+      ownerOf(database, tweet.platform, tweet.handle, tweet.date) ?? speakerOf(database, terms, tweet.author);
     // One post quoted by several stories is one post: by its id, or by its day and words where the id is lost.
     const identity = tweet.id ?? `${dayOf(tweet.date)} ${tweet.text}`;
-    insert(index, 'tweet', tweet.platform, tweet.handle.toLowerCase(), identity, tweet.date, author, {
-      kind: 'tweet',
-      ...tweet,
-    });
+    const record = JSON.stringify({ kind: 'tweet', ...tweet });
+    return [
+      ...[index, 'tweet', tweet.platform, tweet.handle.toLowerCase(), identity, tweet.date],
+      ...[ord, author?.kind ?? null, author?.id ?? null, record],
+    ];
   });
-  front.statements.forEach((statement, index) => {
-    const date = statement.date ?? String(row['date']);
+  const statements = front.statements.map((statement, index): Value[] => {
     const sourceNumber =
       statement.source === undefined ? 0 : front.sources.findIndex(({ key }) => key === statement.source) + 1;
-    const record = { kind: 'statement', ...statement, ...(sourceNumber > 0 && { sourceNumber }) };
-    insert(
-      front.tweets.length + index,
-      'statement',
-      null,
-      null,
-      '',
-      date,
-      speakerOf(database, story, statement.speaker),
-      record,
-    );
+    const record = JSON.stringify({ kind: 'statement', ...statement, ...(sourceNumber > 0 && { sourceNumber }) });
+    const author = speakerOf(database, terms, statement.speaker);
+    return [
+      ...[front.tweets.length + index, 'statement', null, null, '', statement.date ?? String(row['date'])],
+      ...[ord, author?.kind ?? null, author?.id ?? null, record],
+    ];
   });
+  return [...posts, ...statements];
 }
 
 type Author = { readonly kind: TermKind; readonly id: string } | undefined;
@@ -257,27 +219,29 @@ function ownerOf(database: Database, platform: string, handle: string, date: str
 }
 
 /** Finds who speaks: a registered person or organization, or one whom the story itself names. */
-function speakerOf(database: Database, story: number, name: string): Author {
+function speakerOf(database: Database, terms: readonly Value[][], name: string): Author {
   for (const kind of ['people', 'organizations'] as const) {
     const { id, registered } = resolveName(database, kind, name);
-    if (registered || database.get('SELECT 1 FROM story_term WHERE story = ? AND kind = ? AND id = ?', story, kind, id))
-      return { kind, id };
+    if (registered || terms.some(([termKind, termId]) => termKind === kind && termId === id)) return { kind, id };
   }
   return undefined;
 }
 
-function deriveCitations(database: Database, story: number, front: FrontMatter, row: Row): void {
-  front.sources.forEach((source, position) => {
-    if (source.url === undefined) return;
-    database.run(
-      'INSERT INTO citation (story, position, host, ord, record) VALUES (?, ?, ?, ?, ?)',
-      story,
-      position,
-      hostOf(source.url),
-      row['ord'] ?? '',
-      JSON.stringify(source),
-    );
-  });
+function citationsOf(front: FrontMatter, row: Row): Value[][] {
+  return front.sources.flatMap((source, position): Value[][] =>
+    source.url === undefined ? [] : [[position, hostOf(source.url), row['ord'] ?? '', JSON.stringify(source)]],
+  );
+}
+
+function correctionsOf(front: FrontMatter, row: Row): Value[][] {
+  return [
+    ...(row['public'] === 1
+      ? front.corrections.map(({ date, text }, index): Value[] => [index, 'correction', date, text])
+      : []),
+    ...(front.withdrawn && row['visible'] === 1
+      ? [[-1, 'withdrawal', front.withdrawn.date, front.withdrawn.reason]]
+      : []),
+  ];
 }
 
 /** Gives the host of an address without `www.`, as `/sources/` files it. */

@@ -21,6 +21,12 @@ const UNSPACED =
 const HANGUL = /^\p{Script=Hangul}{2}$/u;
 const PREFIX_LENGTH = 3;
 
+interface Names {
+  readonly byPrefix: ReadonlyMap<string, readonly { readonly text: string; readonly person: string }[]>;
+  /** 1 at each UTF-16 code unit with which a name begins: most places of a text are passed over by it alone. */
+  readonly initials: Uint8Array;
+}
+
 /** Makes a finder of every registered person's names and aliases as the index has them now. */
 export function createMentionFinder(database: Database): MentionFinder {
   const byPrefix = new Map<string, { text: string; person: string }[]>();
@@ -33,8 +39,11 @@ export function createMentionFinder(database: Database): MentionFinder {
   }
   for (const names of byPrefix.values())
     names.sort((a, b) => b.text.length - a.text.length || (a.person < b.person ? -1 : 1));
+  const initials = new Uint8Array(0x1_00_00);
+  for (const prefix of byPrefix.keys()) initials[prefix.charCodeAt(0)] = 1;
+  const names: Names = { byPrefix, initials };
   // A line break or a fixed space within a name is a space like any other; one for one, so places stay what they are.
-  return { find: (html, runs) => find(byPrefix, html.replace(/\s/gu, ' '), runs) };
+  return { find: (html, runs) => find(names, html.replace(/\s/gu, ' '), runs) };
 }
 
 /** Gives a name as it stands in rendered HTML: composed, with single spaces, and the two characters that are always escaped. */
@@ -42,15 +51,12 @@ export function toHtmlName(name: string): string {
   return name.normalize('NFC').replace(/\s+/gu, ' ').trim().replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;');
 }
 
-function find(
-  byPrefix: ReadonlyMap<string, readonly { text: string; person: string }[]>,
-  html: string,
-  runs: readonly (readonly [number, number])[],
-): Mention[] {
+function find({ byPrefix, initials }: Names, html: string, runs: readonly (readonly [number, number])[]): Mention[] {
   const found = new Map<string, Mention>();
   if (byPrefix.size === 0) return [];
   for (const [from, to] of runs) {
     for (let at = from; at < to; at++) {
+      if (initials[html.charCodeAt(at)] !== 1) continue;
       const fits = ({ text }: { text: string }) =>
         at + text.length <= to && html.startsWith(text, at) && isWhole(html, at, at + text.length, from, to);
       // Names of two characters, as Chinese and Korean have them, are their own prefix.

@@ -15,7 +15,11 @@ export interface ResolvedName {
 
 /** Finds what a name stands for: a registered id, name or alias, or else an id made from the name itself. */
 export function resolveName(database: Database, kind: TermKind, name: string): ResolvedName {
-  const row = database.get('SELECT id FROM term_name WHERE kind = ? AND key = ? LIMIT 1', kind, nameKey(name));
+  const row = database.get(
+    'SELECT id FROM term_name WHERE kind = ? AND key = ? ORDER BY id LIMIT 1',
+    kind,
+    nameKey(name),
+  );
   if (row) return { id: String(row['id']), registered: true };
   const id = idOf(name);
   return { id, registered: database.get('SELECT 1 FROM term WHERE kind = ? AND id = ?', kind, id) !== undefined };

@@ -5,142 +5,305 @@ import {
   FRONT,
   LIST_LENGTH,
   NOT_FOUND,
+  POSTS_LENGTH,
   QUOTES,
   SITEMAP,
   SOURCES,
   accountAddress,
+  correctionsAddress,
   dateAddress,
   hostAddress,
   kindAddress,
+  letterAddress,
   onThisDayAddress,
+  sitemapPartAddress,
   storyAddress,
   termAddress,
-  yearSitemapAddress,
   type Address,
 } from '../model/addresses.ts';
-import type { Platform } from '../model/quote.ts';
-import { TERM_KINDS, type TermKind } from '../model/registry.ts';
+import type { TermKind } from '../model/registry.ts';
 import type { Database } from './database.ts';
+import { FACET } from './facets.ts';
+import { cutNames } from './letters.ts';
+import {
+  listAccounts,
+  listAccountYears,
+  listCorrectionYears,
+  listHosts,
+  listHostYears,
+  listLongAccounts,
+  listTerms,
+  type ListedAccount,
+} from './listed.ts';
+import {
+  byKind,
+  byKindAndYear,
+  byYear,
+  HAS_PAGE,
+  LAST,
+  whole,
+  type Page,
+  type Params,
+  type Part,
+  type Route,
+} from './page-parts.ts';
 import { readSiteRow } from './queries/site.ts';
-import { openedDatabase } from './tracker.ts';
+import type { CountedYear } from './rows.ts';
+import { filesOf, sectionsOf, type RoutePart } from './sitemap-sections.ts';
+import { openedDatabase, wantedPaths } from './tracker.ts';
 
-/** The condition, on the table of stories, that a story has a page: it is public, or it was and is withdrawn. */
-export const HAS_PAGE = 'visible = 1';
-
-/** Route parameters as the router takes them. */
-export type Params = Record<string, string | undefined>;
-
-/** One page of the site: where it stands, and which route draws it with which parameters. */
-export interface Page {
-  readonly address: Address;
-  readonly params: Params;
+/** Gives the pages of an index of names that is cut by their letters. */
+function letterPages(index: Address, names: readonly { readonly name: string }[], params: Params = {}): Page[] {
+  return Array.from(cutNames(names).keys())
+    .filter((key) => key !== '')
+    .map((key) => ({ address: letterAddress(index, key), params: { ...params, letter: key } }));
 }
 
-type Lister = (database: Database) => Iterable<Page>;
+/** Gives the pages of one year of a list; the first has no parameter `page`. */
+function yearPages({ year, count }: CountedYear, addressOf: (year: string, page: number) => Address): Page[] {
+  return [1, ...furtherPages(count)].map((page) => ({
+    address: addressOf(year, page),
+    params: { year, page: page > 1 ? `page/${page}` : undefined },
+  }));
+}
+
+const SITEMAP_PART = '/sitemap-[part].xml';
+
+/** Gives the files of the sitemap, a part for each section. */
+function sitemapParts(database: Database): Part[] {
+  if (!readSiteRow(database).outputs.sitemap) return [];
+  const { 'sitemap-part': _, ...others } = ROUTES;
+  return sectionsOf(database, partsIn(database, others)).map((section) => ({
+    name: `${SITEMAP_PART} ${section.name}`,
+    on: section.on,
+    *list() {
+      let length = 0;
+      for (const _ of section.list()) length++;
+      for (const part of filesOf(section.name, length)) yield { address: sitemapPartAddress(part), params: { part } };
+    },
+  }));
+}
+
+const alone = (address: Address, params: Params = {}) => [{ address, params }];
+
+const datePage = ({ date }: { readonly date: string }): Page => ({
+  address: dateAddress(date),
+  params: dateParams(date),
+});
 
 /** Every route with the pages that it draws now. Nothing else decides what pages there are. */
 const ROUTES = {
-  front: () => [{ address: FRONT, params: {} }],
-  about: () => [{ address: ABOUT, params: {} }],
-  'not-found': () => [{ address: NOT_FOUND, params: {} }],
-  robots: () => [{ address: '/robots.txt', params: {} }],
-  year: (database) => dates(database, 4).map(({ date }) => ({ address: dateAddress(date), params: dateParams(date) })),
-  month: (database) => dates(database, 7).map(({ date }) => ({ address: dateAddress(date), params: dateParams(date) })),
-  day: (database) => dates(database, 10).map(({ date }) => ({ address: dateAddress(date), params: dateParams(date) })),
-  'day-page': (database) =>
-    dates(database, 10).flatMap(({ date, count }) =>
-      furtherPages(count).map((page) => ({
-        address: dateAddress(date, page),
-        params: { ...dateParams(date), page: String(page) },
-      })),
-    ),
-  story: (database) =>
-    database.all(`SELECT day, slug FROM story WHERE ${HAS_PAGE} ORDER BY ord`).map((row) => {
-      const [day, slug] = [String(row['day']), String(row['slug'])];
-      return { address: storyAddress(day, slug), params: { ...dateParams(day), slug } };
-    }),
-  kind: (database) => kindsOn(database).map((kind) => ({ address: kindAddress(kind), params: { kind } })),
-  term: (database) =>
-    kindsOn(database).flatMap((kind) =>
-      termIds(database, kind).map((id) => ({ address: termAddress(kind, id), params: { kind, id } })),
-    ),
-  'term-year': (database) =>
-    termYears(database).map(({ kind, id, year }) => ({
+  front: whole('/', [], () => alone(FRONT)),
+  about: whole('/about', [], () => alone(ABOUT)),
+  'not-found': whole('/404', [], () => alone(NOT_FOUND)),
+  robots: whole('/robots.txt', [], () => alone('/robots.txt')),
+  year: whole('/[year]', [FACET.stories], (database) => dates(database, 4, '').map(datePage)),
+  month: byYear(
+    '/[year]/[month]',
+    (year) => [FACET.time(year)],
+    (database, year) => dates(database, 7, year).map(datePage),
+  ),
+  day: byYear(
+    '/[year]/[month]/[day]',
+    (year) => [FACET.time(year)],
+    (database, year) => dates(database, 10, year).map(datePage),
+  ),
+  'day-page': byYear(
+    '/[year]/[month]/[day]/page/[page]',
+    (year) => [FACET.time(year)],
+    (database, year) =>
+      dates(database, 10, year).flatMap(({ date, count }) =>
+        furtherPages(count).map((page) => ({
+          address: dateAddress(date, page),
+          params: { ...dateParams(date), page: String(page) },
+        })),
+      ),
+  ),
+  story: byYear(
+    '/[year]/[month]/[day]/[slug]',
+    (year) => [FACET.pages(year)],
+    (database, year) =>
+      database
+        .all(
+          `SELECT day, slug FROM story WHERE ${HAS_PAGE} AND day BETWEEN ? AND ? ORDER BY day, slug`,
+          year,
+          `${year}${LAST}`,
+        )
+        .map((row) => {
+          const [day, slug] = [String(row['day']), String(row['slug'])];
+          return { address: storyAddress(day, slug), params: { ...dateParams(day), slug } };
+        }),
+  ),
+  kind: byKind(
+    '/[kind]',
+    () => [],
+    (_, kind) => alone(kindAddress(kind), { kind }),
+  ),
+  term: byKind(
+    '/[kind]/[id]',
+    (kind) => [FACET.kind(kind)],
+    (database, kind) => termIds(database, kind).map((id) => ({ address: termAddress(kind, id), params: { kind, id } })),
+  ),
+  letter: byKind(
+    '/[kind]/page/[letter]',
+    (kind) => [FACET.kind(kind)],
+    (database, kind) => letterPages(kindAddress(kind), listTerms(database, kind), { kind }),
+  ),
+  'term-year': byKindAndYear('/[kind]/[id]/[year]', (database, kind, year) =>
+    termsOfYear(database, kind, year).map(({ id }) => ({
       address: termAddress(kind, id, year),
       params: { kind, id, year },
     })),
-  'term-year-page': (database) =>
-    termYears(database).flatMap(({ kind, id, year, count }) =>
+  ),
+  'term-year-page': byKindAndYear('/[kind]/[id]/[year]/page/[page]', (database, kind, year) =>
+    termsOfYear(database, kind, year).flatMap(({ id, count }) =>
       furtherPages(count).map((page) => ({
         address: termAddress(kind, id, year, page),
         params: { kind, id, year, page: String(page) },
       })),
     ),
-  'source-index': (database) => whenOn(database, 'sources', [{ address: SOURCES, params: { index: undefined } }]),
-  host: (database) =>
-    whenOn(
-      database,
-      'sources',
+  ),
+  'source-index': whole('/sources/[...index]', [], () => alone(SOURCES, { index: undefined }), 'sources'),
+  host: whole(
+    '/sources/[host]',
+    [FACET.hosts],
+    (database) =>
       database.all('SELECT DISTINCT host FROM citation ORDER BY host').map((row) => {
         const host = String(row['host']);
         return { address: hostAddress(host), params: { host } };
       }),
-    ),
-  'quote-index': (database) => whenOn(database, 'quotes', [{ address: QUOTES, params: { index: undefined } }]),
-  account: (database) =>
-    whenOn(
-      database,
-      'quotes',
-      database
-        .all('SELECT DISTINCT platform, account FROM quote WHERE platform IS NOT NULL ORDER BY platform, account')
-        .map((row) => {
-          const address = accountAddress(String(row['platform']) as Platform, String(row['account']));
-          return { address, params: { handle: address.slice(QUOTES.length, -1) } };
-        }),
-    ),
-  'on-this-day': (database) =>
-    whenOn(
-      database,
-      'onThisDay',
+    'sources',
+  ),
+  'source-letter': whole(
+    '/sources/page/[letter]',
+    [FACET.hosts],
+    (database) =>
+      letterPages(
+        SOURCES,
+        listHosts(database).map(({ host }) => ({ name: host })),
+      ),
+    'sources',
+  ),
+  'host-year': whole(
+    '/sources/[host]/[year]/[...page]',
+    [FACET.hosts],
+    (database) =>
+      listHosts(database).flatMap(({ host, count }) =>
+        count <= LIST_LENGTH
+          ? []
+          : listHostYears(database, host).flatMap((inYear) =>
+              yearPages(inYear, (year, page) => hostAddress(host, year, page)).map(({ address, params }) => ({
+                address,
+                params: { host, ...params },
+              })),
+            ),
+      ),
+    'sources',
+  ),
+  'quote-index': whole('/quotes/[...index]', [], () => alone(QUOTES, { index: undefined }), 'quotes'),
+  account: whole(
+    '/quotes/[...handle]',
+    [FACET.accounts],
+    (database) =>
+      listAccounts(database).map(({ platform, handle }) => {
+        const address = accountAddress(platform, handle);
+        return { address, params: { handle: address.slice(QUOTES.length, -1) } };
+      }),
+    'quotes',
+  ),
+  'quote-letter': whole(
+    '/quotes/page/[letter]',
+    [FACET.accounts],
+    (database) =>
+      letterPages(
+        QUOTES,
+        listAccounts(database).map(({ handle }) => ({ name: handle })),
+      ),
+    'quotes',
+  ),
+  'account-year': whole(
+    '/quotes/[...handle]/[year]',
+    [FACET.accounts],
+    (database) =>
+      accountYears(database).map(({ platform, handle, year }) => {
+        const address = accountAddress(platform, handle, year);
+        return { address, params: { handle: address.slice(QUOTES.length, -`/${year}/`.length), year } };
+      }),
+    'quotes',
+  ),
+  'account-year-page': whole(
+    '/quotes/[...handle]/[year]/page/[page]',
+    [FACET.accounts],
+    (database) =>
+      accountYears(database).flatMap(({ platform, handle, year, count }) => {
+        const first = accountAddress(platform, handle, year);
+        const params = { handle: first.slice(QUOTES.length, -`/${year}/`.length), year };
+        return furtherPages(count, POSTS_LENGTH).map((page) => ({
+          address: accountAddress(platform, handle, year, page),
+          params: { ...params, page: String(page) },
+        }));
+      }),
+    'quotes',
+  ),
+  'on-this-day': whole(
+    '/on-this-day/[date]',
+    [FACET.stories],
+    (database) =>
       database.all('SELECT DISTINCT substr(day, 6) AS part FROM story WHERE public = 1 ORDER BY part').map((row) => {
         const date = String(row['part']);
         return { address: onThisDayAddress(date), params: { date } };
       }),
-    ),
-  corrections: (database) => whenOn(database, 'corrections', [{ address: CORRECTIONS, params: { index: undefined } }]),
-  feed: (database) => whenOn(database, 'feed', [{ address: FEED, params: { feed: FEED.slice(1, -'.xml'.length) } }]),
-  sitemap: (database) =>
-    whenOn(database, 'sitemap', [{ address: SITEMAP, params: { sitemap: SITEMAP.slice(1, -'.xml'.length) } }]),
-  'sitemap-year': (database) =>
-    whenOn(
-      database,
-      'sitemap',
-      // The pages that are no stories have a sitemap of their own beside those of the years.
-      ['pages', ...dates(database, 4).map(({ date }) => date)].map((year) => ({
-        address: yearSitemapAddress(year),
-        params: { year },
-      })),
-    ),
-  alias: (database) =>
+    'onThisDay',
+  ),
+  corrections: whole('/corrections/[...index]', [], () => alone(CORRECTIONS, { index: undefined }), 'corrections'),
+  'corrections-year': whole(
+    '/corrections/[year]/[...page]',
+    [FACET.corrections],
+    (database) => listCorrectionYears(database).flatMap((inYear) => yearPages(inYear, correctionsAddress)),
+    'corrections',
+  ),
+  feed: whole('/[feed].xml', [], () => alone(FEED, { feed: FEED.slice(1, -'.xml'.length) }), 'feed'),
+  sitemap: whole('/[sitemap].xml', [], () => alone(SITEMAP, { sitemap: SITEMAP.slice(1, -'.xml'.length) }), 'sitemap'),
+  'sitemap-part': { pattern: SITEMAP_PART, parts: sitemapParts },
+  alias: whole('/[...alias]', [FACET.aliases], (database) =>
     database
       .all(
         `SELECT DISTINCT a.file FROM alias a JOIN story s ON s.id = a.story
          WHERE s.${HAS_PAGE} ORDER BY a.file`,
       )
-      .map((row) => ({ address: `/${row['file']}`, params: { alias: String(row['file']) } })),
-} as const satisfies Record<string, Lister>;
+      .map((row) => ({ address: encodeURI(`/${row['file']}`), params: { alias: String(row['file']) } })),
+  ),
+} as const satisfies Record<string, Route>;
 
 /** A route of the site. */
 export type RouteName = keyof typeof ROUTES;
 
-/** Gives the parameters of every page of a route, for `getStaticPaths`. */
+/** Gives the parameters of a route's pages, for `getStaticPaths`: of those that are to be drawn now, or of all. */
 export function pathsOf(route: RouteName): { params: Params }[] {
-  return Array.from(ROUTES[route](openedDatabase()), ({ params }) => ({ params }));
+  const wanted = wantedPaths();
+  if (wanted) return (wanted.get(route) ?? []).map((params) => ({ params }));
+  return ROUTES[route].parts(openedDatabase()).flatMap((part) => Array.from(part.list(), ({ params }) => ({ params })));
+}
+
+/** Lists the parts of every route, whose pages are all that the site has. */
+export function partsOf(database: Database): RoutePart[] {
+  return partsIn(database, ROUTES);
+}
+
+function partsIn(database: Database, routes: Readonly<Partial<Record<RouteName, Route>>>): RoutePart[] {
+  return Object.entries(routes).flatMap(([name, route]) =>
+    route.parts(database).map((part) => ({ route: name as RouteName, part })),
+  );
+}
+
+/** Gives a route as its file in src/pages names it. */
+export function patternOf(route: RouteName): string {
+  return ROUTES[route].pattern;
 }
 
 /** Lists every page of the site, old addresses aside. */
-export function listPages(database: Database): Page[] {
-  return Object.entries(ROUTES).flatMap(([route, list]) => (route === 'alias' ? [] : Array.from(list(database))));
+export function* listPages(database: Database): Generator<Page> {
+  for (const { route, part } of partsOf(database)) if (route !== 'alias') yield* part.list();
 }
 
 function dateParams(date: string): Params {
@@ -148,23 +311,27 @@ function dateParams(date: string): Params {
   return { year, ...(month && { month }), ...(day && { day }) };
 }
 
-/** Lists the years (length 4), months (7) or days (10) that have stories, with their counts. */
-function dates(database: Database, length: number): { date: string; count: number }[] {
+/** Lists the years (length 4), months (7) or days (10) within a year, or `` for all, that have stories, with their counts. */
+function dates(database: Database, length: number, year: string): { date: string; count: number }[] {
   return database
     .all(
-      'SELECT substr(ord, 1, ?) AS part, count(*) AS count FROM story WHERE public = 1 GROUP BY part ORDER BY part',
+      'SELECT substr(ord, 1, ?) AS part, count(*) AS count FROM story WHERE public = 1 AND ord BETWEEN ? AND ? GROUP BY part ORDER BY part',
       length,
+      year,
+      year + LAST,
     )
     .map((row) => ({ date: String(row['part']), count: Number(row['count']) }));
 }
 
-function furtherPages(count: number): number[] {
-  return Array.from({ length: Math.max(0, Math.ceil(count / LIST_LENGTH) - 1) }, (_, index) => index + 2);
+function furtherPages(count: number, length = LIST_LENGTH): number[] {
+  return Array.from({ length: Math.max(0, Math.ceil(count / length) - 1) }, (_, index) => index + 2);
 }
 
-function kindsOn(database: Database): TermKind[] {
-  const { outputs } = readSiteRow(database);
-  return TERM_KINDS.filter((kind) => outputs[kind]);
+/** Lists the years of every account that has more posts than one page holds. */
+function accountYears(database: Database): (ListedAccount & CountedYear)[] {
+  return listLongAccounts(database).flatMap((account) =>
+    listAccountYears(database, account).map((inYear) => ({ ...account, ...inYear })),
+  );
 }
 
 /** Lists the ids of a kind that have a page: those with stories, and registered ones without. */
@@ -178,17 +345,14 @@ function termIds(database: Database, kind: TermKind): string[] {
     .map((row) => String(row['id']));
 }
 
-function termYears(database: Database): { kind: TermKind; id: string; year: string; count: number }[] {
-  return kindsOn(database).flatMap((kind) =>
-    database
-      .all(
-        'SELECT id, substr(ord, 1, 4) AS year, count(*) AS count FROM story_term WHERE kind = ? GROUP BY id, year ORDER BY id, year',
-        kind,
-      )
-      .map((row) => ({ kind, id: String(row['id']), year: String(row['year']), count: Number(row['count']) })),
-  );
-}
-
-function whenOn(database: Database, output: keyof ReturnType<typeof readSiteRow>['outputs'], pages: Page[]): Page[] {
-  return readSiteRow(database).outputs[output] ? pages : [];
+/** Lists the terms of a kind that have stories in a year, with their counts. */
+function termsOfYear(database: Database, kind: TermKind, year: string): { id: string; count: number }[] {
+  return database
+    .all(
+      'SELECT id, count(*) AS count FROM story_term WHERE kind = ? AND day BETWEEN ? AND ? GROUP BY id ORDER BY id',
+      kind,
+      year,
+      year + LAST,
+    )
+    .map((row) => ({ id: String(row['id']), count: Number(row['count']) }));
 }

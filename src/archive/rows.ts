@@ -180,7 +180,7 @@ export interface TermRow extends TermRef {
   readonly portrait?: PictureRow;
   /** HTML of the registry file's text; empty where it has none. */
   readonly html: string;
-  /** Other spellings that stories use. */
+  /** Other spellings that stories use, a hundred at most. */
   readonly written: readonly string[];
 }
 
@@ -191,15 +191,31 @@ export interface TermYear {
   readonly months: readonly number[];
 }
 
+/** A year of a longer list, and how much of it that holds. */
+export interface CountedYear {
+  readonly year: string;
+  readonly count: number;
+}
+
+/** A year of a longer list with those before and after it. */
+export interface YearPlace {
+  readonly count: number;
+  readonly before?: CountedYear;
+  readonly after?: CountedYear;
+}
+
 /** A story under a term; `role` is the person's as of that story. */
 export interface FiledCard extends Card {
   readonly role?: string;
 }
 
-/** Words of a person or organization, and every story that quotes them. Without a language of their own they have their story's. */
+/** Words of a person or organization, and the stories that quote them. Without a language of their own they have their story's. */
 export interface WordsRow {
   readonly quote: QuoteRow;
+  /** The first twenty. */
   readonly stories: readonly StoryRef[];
+  /** How many more there are. */
+  readonly more?: number;
 }
 
 /** The newest words of a person or organization. */
@@ -234,10 +250,9 @@ export interface AccountRow {
   readonly person?: TermRef;
 }
 
-/** A preserved post and every story that quotes it; its language is the story's where it has none of its own. */
-export interface AccountPost {
+/** A preserved post and the stories that quote it; its language is the story's where it has none of its own. */
+export interface AccountPost extends Pick<WordsRow, 'stories' | 'more'> {
   readonly post: PostRow;
-  readonly stories: readonly StoryRef[];
 }
 
 /** A correction of a story, or its withdrawal. */

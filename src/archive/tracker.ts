@@ -1,15 +1,35 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { hash } from 'node:crypto';
 import type { Database } from './database.ts';
+import { FACET, type Facet } from './facets.ts';
 
-/** What a page asked while it was rendered: each query's key with a hash of its result. */
-export type Reads = Map<string, string>;
+/** What a query gave: a hash of its result, and numbers of the facets on which that depends. */
+export interface Answer {
+  readonly hash: string;
+  readonly facets: readonly number[];
+}
+
+/** What a page asked while it was rendered: each query's key with what it gave. */
+export type Reads = Map<string, Answer>;
+
+/** Parameters of pages that are to be drawn now, by route; what `getStaticPaths` gives while they are. */
+export type WantedPaths = ReadonlyMap<string, readonly Record<string, string | undefined>[]>;
+
+/** What a shared query gave, with what a page that asks it reads: its hash, and the facet that stands for it. */
+interface Shared extends Answer {
+  readonly result: unknown;
+  readonly facet: Facet;
+  readonly read: Answer;
+}
 
 interface Slot {
   database: Database | undefined;
   /** Results of shared queries by key, for as long as the index does not change. */
-  readonly shared: Map<string, { readonly result: unknown; readonly hash: string }>;
+  readonly shared: Map<string, Shared>;
   readonly reads: AsyncLocalStorage<Reads>;
+  /** Facets of the query that is asked now. */
+  asking: Set<Facet> | undefined;
+  wanted: WantedPaths | undefined;
 }
 
 /**
@@ -20,7 +40,13 @@ const SLOT = Symbol.for('dateline');
 
 function slot(): Slot {
   const holder = globalThis as { [SLOT]?: Slot | undefined };
-  return (holder[SLOT] ??= { database: undefined, shared: new Map(), reads: new AsyncLocalStorage<Reads>() });
+  return (holder[SLOT] ??= {
+    database: undefined,
+    shared: new Map(),
+    reads: new AsyncLocalStorage<Reads>(),
+    asking: undefined,
+    wanted: undefined,
+  });
 }
 
 /** Makes an index the one that queries ask; undefined takes it away. */
@@ -34,11 +60,26 @@ export function forgetShared(): void {
   slot().shared.clear();
 }
 
+/** Gives what every shared query gave since the index changed, by key. */
+export function sharedAnswers(): Reads {
+  return new Map(Array.from(slot().shared, ([key, { hash: digest, facets }]) => [key, { hash: digest, facets }]));
+}
+
 /** Gives the index that queries ask. Throws when none is open. */
 export function openedDatabase(): Database {
   const { database } = slot();
   if (!database) throw new Error('A query was asked before the archive was opened.');
   return database;
+}
+
+/** Says which pages are to be drawn now; undefined means every page of the archive. */
+export function wantPaths(wanted: WantedPaths | undefined): void {
+  slot().wanted = wanted;
+}
+
+/** Gives which pages are to be drawn now. */
+export function wantedPaths(): WantedPaths | undefined {
+  return slot().wanted;
 }
 
 /** Runs a rendering and gives its result with every query that it asked. */
@@ -47,47 +88,104 @@ export async function recordReads<T>(render: () => Promise<T>): Promise<{ result
   return { result: await slot().reads.run(reads, render), reads };
 }
 
+/** Says that the answer of the query that is asked now changes only with a facet, among others that it names. */
+export function depend(facet: Facet): void {
+  slot().asking?.add(facet);
+}
+
 /**
  * Makes a query: a function of the index and plain arguments whose key and result are recorded for the page
  * that asks it. Keys are `name` and the arguments as JSON; the same index and key always give the same result.
- * A `shared` query is one that many pages ask with the same few arguments: it is asked once until the index changes.
+ * What the answer depends on is told by `on`, from the arguments, and by `depend`, from what is found. A `shared` query is one
+ * that many pages ask with the same few arguments: it is asked once until the index changes.
  */
 export function tracked<A extends readonly (string | number)[], R>(
   name: string,
   ask: (database: Database, ...args: A) => R,
-  { shared = false }: { readonly shared?: boolean } = {},
+  { shared = false, on }: { readonly shared?: boolean; readonly on?: (...args: A) => readonly Facet[] } = {},
 ): (...args: A) => R {
-  asked.set(name, (database, args) => ask(database, ...(args as unknown as A)));
+  const answer = (database: Database, ...args: A) => {
+    on?.(...args).forEach(depend);
+    return ask(database, ...args);
+  };
+  asked.set(name, (database, args) => answer(database, ...(args as unknown as A)));
+  const bare = `${name}[]`;
   return (...args) => {
-    const key = name + JSON.stringify(args);
-    const { reads, shared: known } = slot();
-    const store = reads.getStore();
+    const key = args.length === 0 ? bare : name + JSON.stringify(args);
+    const { reads, shared: answers, asking } = slot();
+    // What a query asks of others shows in its own answer.
+    const store = asking ? undefined : reads.getStore();
     if (!shared) {
-      const result = ask(openedDatabase(), ...args);
-      store?.set(key, fingerprint(result));
+      const { result, facets } = gather(() => answer(openedDatabase(), ...args));
+      store?.set(key, toAnswer(result, facets));
+      facets.forEach(depend);
       return result;
     }
-    let answer = known.get(key);
-    if (!answer) {
-      const result = ask(openedDatabase(), ...args);
-      answer = { result, hash: fingerprint(result) };
-      known.set(key, answer);
+    let known = answers.get(key);
+    if (!known) {
+      const { result, facets } = gather(() => answer(openedDatabase(), ...args));
+      const facet = FACET.query(key);
+      const given = toAnswer(result, facets);
+      known = { result, ...given, facet, read: { hash: given.hash, facets: [facetNumber(facet)] } };
+      answers.set(key, known);
     }
-    store?.set(key, answer.hash);
-    return answer.result as R;
+    store?.set(key, known.read);
+    asking?.add(known.facet);
+    return known.result as R;
   };
 }
 
 const asked = new Map<string, (database: Database, args: readonly (string | number)[]) => unknown>();
 
-/** Asks a recorded query again and gives the hash of its result now. Throws for a key of no known query. */
-export function askAgain(database: Database, key: string): string {
+/**
+ * Asks a recorded query again, shared or not, and gives its answer now; undefined where it has none, since what it asks about is
+ * gone. Throws for a key of no known query, and where the index cannot be read.
+ */
+export function askAgain(database: Database, key: string): Answer | undefined {
   const cut = key.indexOf('[');
   const ask = asked.get(key.slice(0, cut));
   if (!ask) throw new Error(`No query is named in the key ${key}.`);
-  return fingerprint(ask(database, JSON.parse(key.slice(cut)) as (string | number)[]));
+  try {
+    const { result, facets } = gather(() => ask(database, JSON.parse(key.slice(cut)) as (string | number)[]));
+    return toAnswer(result, facets);
+  } catch (error) {
+    if (error instanceof Error && 'errcode' in error) throw error;
+    return undefined;
+  }
 }
 
+/** Asks, and gives the result with the facets that were named meanwhile. */
+function gather<R>(ask: () => R): { result: R; facets: ReadonlySet<Facet> } {
+  const holder = slot();
+  const outer = holder.asking;
+  const facets = new Set<Facet>();
+  holder.asking = facets;
+  try {
+    return { result: ask(), facets };
+  } finally {
+    holder.asking = outer;
+  }
+}
+
+function toAnswer(result: unknown, facets: Iterable<Facet>): Answer {
+  return { hash: fingerprint(result), facets: Array.from(facets, facetNumber) };
+}
+
+/** Gives the number (48 bits) by which a facet is stored; two facets that should share one are merely looked at together. */
+export function facetNumber(facet: Facet): number {
+  let number = numbers.get(facet);
+  if (number === undefined) {
+    number = Number.parseInt(hash('sha1', facet, 'hex').slice(0, 12), 16);
+    if (numbers.size >= MOST_NUMBERS) numbers.clear();
+    numbers.set(facet, number);
+  }
+  return number;
+}
+
+/** Numbers of facets that were asked for; days, topics and the site come back on page after page. */
+const numbers = new Map<Facet, number>();
+const MOST_NUMBERS = 50_000;
+
 function fingerprint(result: unknown): string {
-  return hash('sha256', JSON.stringify([result]), 'base64url').slice(0, 22);
+  return hash('sha256', JSON.stringify([result]), 'base64url').slice(0, 16);
 }

@@ -1,20 +1,12 @@
-import { problem, type Problem } from '../model/problem.ts';
-import type { Term, TermKind } from '../model/registry.ts';
-import { renderMarkdown } from '../markdown/render.ts';
-import type { Place } from '../reading/reading.ts';
+import type { TermKind } from '../model/registry.ts';
 import type { Database } from './database.ts';
 import { accountKey } from './derive.ts';
 import { toHtmlName } from './mentions.ts';
 import { nameKey } from './names.ts';
+import type { TermRecord } from './read-term.ts';
 
-/** Renders a registry entry's text and writes the entry into the index, with every name by which it is known. */
-export function writeTerm(
-  database: Database,
-  file: string,
-  { body, bodyLine, ...entry }: Term,
-  places: Readonly<Record<string, Place>>,
-): readonly Problem[] {
-  const { html, problems, quotes, storyLinks, images } = renderMarkdown(body, { file, bodyLine });
+/** Writes a registry entry into the index, with every name by which it is known. */
+export function writeTerm(database: Database, file: string, { entry, places, html, links, images }: TermRecord): void {
   const { kind, id } = entry;
   database.run(
     'INSERT INTO term (kind, id, name, path, entry, html, places, links, images) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -24,9 +16,9 @@ export function writeTerm(
     file,
     JSON.stringify(entry),
     html,
-    JSON.stringify(places),
-    JSON.stringify(storyLinks),
-    JSON.stringify(images),
+    places,
+    links,
+    images,
   );
   const addName = (name: string, field: string) =>
     database.run(
@@ -51,17 +43,6 @@ export function writeTerm(
       `handles.${index}`,
     ),
   );
-  const misplaced = quotes.map((place) =>
-    problem(
-      'quote-key-missing',
-      file,
-      place,
-      'body',
-      'Only a story has quotes to place.',
-      'Give the words as a block quotation (>), or put them into a story.',
-    ),
-  );
-  return [...problems, ...misplaced];
 }
 
 /** Takes a registry entry out of the index. */

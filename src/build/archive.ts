@@ -38,7 +38,8 @@ export function forgetIndex(session: Session): void {
   removeDatabase(indexPath(session));
 }
 
-function indexPath(session: Session): string {
+/** Gives the file of a session's index. */
+export function indexPath(session: Session): string {
   return join(session.cacheDir, 'index.sqlite');
 }
 

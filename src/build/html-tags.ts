@@ -28,7 +28,7 @@ export function* tagsOf(html: string): Generator<Tag> {
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Decodes the entities that renderers write; any other stays as it is and makes no address that passes a check. */
-function decodeEntities(attribute: string): string {
+export function decodeEntities(attribute: string): string {
   if (!attribute.includes('&')) return attribute;
   return attribute.replace(
     /&(?:#x([0-9a-f]+);?|#(\d+);?|(amp|lt|gt|quot|apos);)/giu,

@@ -1,91 +1,64 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { AstroConfig, AstroIntegration, AstroIntegrationLogger } from 'astro';
-import { dropReads, gatherReads, keepReads } from '../archive/page-reads.ts';
-import { listPages } from '../archive/pages.ts';
-import { basePath, readSiteRow } from '../archive/queries/site.ts';
+import type { AstroConfig, AstroIntegration, AstroIntegrationLogger, AstroPrerenderer } from 'astro';
 import { toLedgerLine, type Ledger } from '../archive/ledger.ts';
+import { basePath, readSiteRow } from '../archive/queries/site.ts';
 import type { Database } from '../archive/database.ts';
-import { SOCIAL_IMAGE } from '../model/addresses.ts';
-import { problem, toLine, type Problem } from '../model/problem.ts';
+import { toLine, type Problem } from '../model/problem.ts';
 import { isStopped, openArchive, type Archive } from './archive.ts';
+import { compileFolder, keepCompiled, saveBundle, type PageStyles } from './compile.ts';
+import { ContentProblems } from './faults.ts';
 import { followContent } from './follow.ts';
-import { copyMedia } from './media.ts';
-import { writeSocialImage } from './social-image.ts';
-import { trackedPrerenderer } from './prerender.ts';
-import { currentSession } from './session.ts';
-import { discardStage, openStage, swapStage } from './swap.ts';
-import { fileOf, missingFiles, PageChecks } from './verify.ts';
-
-/** A build stopped because of problems in the content; they are in the session. */
-export class ContentProblems extends Error {
-  override readonly name = 'ContentProblems';
-}
-
-/** A rendered site did not pass its checks, so it was not published. */
-export class UnsoundSite extends Error {
-  override readonly name = 'UnsoundSite';
-}
+import { publish } from './publish.ts';
+import { currentSession, type Session } from './session.ts';
 
 /**
- * Dateline as an Astro integration: brings the index up to date, lets Astro draw the pages into a folder beside the
- * site's, verifies them, and puts the new site in the place of the old one.
+ * Dateline as an Astro integration. Astro compiles the templates; which pages are drawn from them, and drawing, verifying and
+ * publishing them, is Dateline's own. `dateline build` runs Astro only where the templates are not compiled yet; `astro build`
+ * always does, and then publishes in the same way.
  */
 export default function dateline(): AstroIntegration {
   const session = currentSession();
   let archive: Archive | undefined;
-  let outDir = '';
-  let publicDir = '';
-  let checks = new PageChecks('');
+  let url = '';
+  let pages: PageStyles = new Map();
 
   return {
     name: 'dateline',
     hooks: {
       async 'astro:config:setup'({ command, config, updateConfig, addMiddleware, logger }) {
         if (command === 'sync') return;
-        outDir = session.outDir ?? fileURLToPath(config.outDir).replace(/[/\\]$/u, '');
         if (command === 'preview') {
+          const outDir = session.outDir ?? fileURLToPath(config.outDir).replace(/[/\\]$/u, '');
           updateConfig({ outDir: pathToFileURL(outDir + sep) });
           return;
         }
-        archive = openArchive(session);
-        const { problems, ledger } = await archive.sync();
-        if (!session.quiet) tell(logger, problems, ledger);
-        if (command === 'dev') {
-          addMiddleware({ order: 'pre', entrypoint: new URL('./dev-middleware.ts', import.meta.url) });
-          updateConfig({
-            ...sharedConfig,
-            ...siteConfig(archive.database, true),
-            devToolbar: { enabled: false },
-            vite: { ...sharedConfig.vite, define: { FOLLOWS_CONTENT: 'true' } },
-          });
-          return;
+        if (command === 'build' && session.compiling !== undefined) {
+          url = session.compiling;
+        } else {
+          archive = openArchive(session);
+          const { problems, ledger } = await archive.sync();
+          if (!session.quiet) tell(logger, problems, ledger);
+          if (command === 'dev') {
+            addMiddleware({ order: 'pre', entrypoint: new URL('./dev-middleware.ts', import.meta.url) });
+            updateConfig(devConfig(archive.database));
+            return;
+          }
+          if (isStopped({ problems })) {
+            archive.close();
+            throw new ContentProblems('Nothing was published: mend the problems named above.');
+          }
+          url = readSiteRow(archive.database).url;
         }
-        publicDir = fileURLToPath(config.publicDir);
-        const conflicts = isStopped({ problems }) ? [] : publicConflicts(archive.database, publicDir);
-        if (session.found) session.found = { ...session.found, problems: [...problems, ...conflicts] };
-        if (!session.quiet) tell(logger, conflicts);
-        if (isStopped({ problems: [...problems, ...conflicts] })) {
-          archive.close();
-          throw new ContentProblems('Nothing was published: mend the problems named above.');
-        }
-        const base = basePath(readSiteRow(archive.database));
-        checks = new PageChecks(base);
-        updateConfig({
-          ...sharedConfig,
-          ...siteConfig(archive.database, false),
-          vite: { ...sharedConfig.vite, ...wholeBundle, define: { FOLLOWS_CONTENT: 'false' } },
-          outDir: pathToFileURL(openStage(outDir) + sep),
-        });
+        updateConfig(compileConfig(session, url));
+      },
+
+      'astro:build:setup'({ pages: known }) {
+        pages = known;
       },
 
       'astro:build:start'({ setPrerenderer }) {
-        const { database } = opened(archive);
-        gatherReads(database);
-        setPrerenderer((inner) =>
-          trackedPrerenderer(inner, database, checks, (done, all) => session.onProgress('rendering', done, all)),
-        );
+        setPrerenderer(nothingToRender(() => saveBundle(session, pages)));
       },
 
       'astro:server:setup'({ server, logger }) {
@@ -94,25 +67,29 @@ export default function dateline(): AstroIntegration {
         });
       },
 
-      async 'astro:build:done'({ dir, logger }) {
-        const { database } = opened(archive);
-        const stage = fileURLToPath(dir);
-        copyMedia(database, session.contentDir, stage);
-        await writeSocialImage(readSiteRow(database).title, stage, publicDir);
-        const pages = listPages(database).map(({ address }) => address);
-        const faults = [...missingFiles(stage, [...pages, SOCIAL_IMAGE]), ...checks.finish(stage)];
-        if (faults.length > 0) {
-          dropReads(database);
-          discardStage(outDir);
-          throw new UnsoundSite(
-            `Nothing was published: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in the rendered site.\n${faults.slice(0, 50).join('\n')}`,
-          );
+      async 'astro:build:done'({ logger }) {
+        const compiled = keepCompiled(session, url);
+        if (!archive) return;
+        try {
+          session.built = await publish(session, archive.database, compiled);
+        } finally {
+          archive.close();
         }
-        swapStage(outDir);
-        session.built = { outDir, pages: pages.length, ...(await keepReads(database)) };
-        if (!session.quiet) logger.info(`${pages.length} pages in ${outDir}`);
-        opened(archive).close();
+        if (!session.quiet) logger.info(`${session.built.pages} pages in ${session.built.outDir}`);
       },
+    },
+  };
+}
+
+/** Astro compiles every template and draws no page: which are due is known to the index, and all cores draw them. */
+function nothingToRender(whenCompiled: () => void): AstroPrerenderer {
+  return {
+    name: 'dateline',
+    getStaticPaths: () => Promise.resolve([]),
+    render: () => Promise.reject(new Error('Pages are drawn after Astro has compiled them.')),
+    teardown: () => {
+      whenCompiled();
+      return Promise.resolve();
     },
   };
 }
@@ -130,14 +107,34 @@ const sharedConfig = {
   },
 };
 
-/** The bundle may lie outside this project, beside --out, where it finds no packages: all of them go in. */
+/** The bundle may lie outside this project, where it finds no packages: all of them go in. */
 const wholeBundle = { environments: { prerender: { resolve: { noExternal: true as const } } } };
 
-function siteConfig(database: Database, dev: boolean): Partial<Pick<AstroConfig, 'site' | 'base'>> {
-  // In dev the site may be unreadable for a while; its pages then show the problem.
-  if (dev && database.get("SELECT 1 FROM meta WHERE key = 'site' AND value <> 'null'") === undefined) return {};
-  const site = readSiteRow(database);
-  return { site: new URL(site.url).origin, base: `${basePath(site)}/` };
+function compileConfig(session: Session, url: string) {
+  const work = compileFolder(session);
+  return {
+    ...sharedConfig,
+    ...addressConfig(url),
+    vite: { ...sharedConfig.vite, ...wholeBundle, define: { FOLLOWS_CONTENT: 'false' } },
+    outDir: pathToFileURL(join(work, 'site') + sep),
+    // Files of public/ need no compiling; they are put into the site with the pages.
+    publicDir: pathToFileURL(join(work, 'no-public') + sep),
+  };
+}
+
+function devConfig(database: Database) {
+  // The site may be unreadable for a while; its pages then show the problem.
+  const isReadable = database.get("SELECT 1 FROM meta WHERE key = 'site' AND value <> 'null'") !== undefined;
+  return {
+    ...sharedConfig,
+    ...(isReadable && addressConfig(readSiteRow(database).url)),
+    devToolbar: { enabled: false },
+    vite: { ...sharedConfig.vite, define: { FOLLOWS_CONTENT: 'true' } },
+  };
+}
+
+function addressConfig(url: string): Pick<AstroConfig, 'site' | 'base'> {
+  return { site: new URL(url).origin, base: `${basePath({ url })}/` };
 }
 
 function opened(archive: Archive | undefined): Archive {
@@ -151,24 +148,4 @@ function tell(logger: AstroIntegrationLogger, problems: readonly Problem[], ledg
     else logger.warn(toLine(found));
   }
   if (ledger) logger.info(toLedgerLine(ledger));
-}
-
-/** Finds files of public/ that stand where a page will be written: Astro would drop the page without an error. */
-function publicConflicts(database: Database, publicDir: string): Problem[] {
-  if (!existsSync(publicDir)) return [];
-  const pages = new Map(listPages(database).map(({ address }) => [fileOf(decodeURI(address)).toLowerCase(), address]));
-  for (const row of database.all('SELECT file, address FROM alias'))
-    pages.set(String(row['file']).toLowerCase(), String(row['address']));
-  return readdirSync(publicDir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(publicDir, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort()
-    .flatMap((file) => {
-      const address = pages.get(file.toLowerCase());
-      if (address === undefined) return [];
-      const message = `public/${file} stands where the page ${address} is written.`;
-      return [
-        problem('page-conflict', `public/${file}`, undefined, '', message, 'Move or rename the file in public/.'),
-      ];
-    });
 }

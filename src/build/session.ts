@@ -12,17 +12,42 @@ export interface Session {
   /** Folder of the finished site; undefined leaves it to Astro's own configuration. */
   readonly outDir: string | undefined;
   readonly cacheDir: string;
+  /** Folder whose files are put into the site as they are. */
+  readonly publicDir: string;
   /** The clock, ms since 1970; undefined means the machine's at each sync. */
   readonly now: number | undefined;
   /** Whether the integration tells of problems and ledger itself, since no command does. */
   readonly quiet: boolean;
-  readonly onProgress: (stage: 'reading' | 'rendering', done: number, all: number) => void;
+  readonly onProgress: (stage: 'reading' | 'rendering', done: number, all: number | undefined) => void;
+  /** Called with a sentence about something that a build did beside its work. */
+  readonly onNews: (sentence: string) => void;
+  /** Address of a page of which is to be told why it was drawn or kept. */
+  readonly explain: string | undefined;
+  /** Why that page was drawn or kept. */
+  explained?: string;
+  /** The address for which templates are compiled, while they are. */
+  compiling?: string | undefined;
   /** What the last sync found. */
   found?: SyncResult;
   /** When the dev server last began to draw a page, in ms of `performance.now()`. */
   drawnAt?: number;
   /** What the build wrote. */
-  built?: { readonly outDir: string; readonly pages: number; readonly removed: number };
+  built?: Built;
+}
+
+/** What a build wrote. */
+export interface Built {
+  readonly outDir: string;
+  /** Pages of the whole site. */
+  readonly pages: number;
+  /** Pages that were drawn, and pages that were taken away. */
+  readonly rendered: number;
+  readonly removed: number;
+}
+
+/** Gives the folder of the finished site. */
+export function outDirOf({ outDir }: Session): string {
+  return outDir ?? join(ROOT, 'dist');
 }
 
 /**
@@ -50,9 +75,12 @@ export function createSession(options: Partial<Session>): Session {
     contentDir: options.contentDir ?? join(ROOT, 'content'),
     outDir: options.outDir,
     cacheDir: options.cacheDir ?? join(ROOT, '.dateline'),
+    publicDir: options.publicDir ?? join(ROOT, 'public'),
     now: options.now ?? (epoch !== undefined && /^\d+$/u.test(epoch) ? Number(epoch) * 1000 : undefined),
     quiet: options.quiet ?? true,
     onProgress: options.onProgress ?? (() => undefined),
+    onNews: options.onNews ?? (() => undefined),
+    explain: options.explain,
   };
 }
 

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import compression from 'compression';
 import sirv from 'sirv';
 import { ROOT } from '../build/session.ts';
-import { recoverSite } from '../build/swap.ts';
+import { recoverSite } from '../build/generations.ts';
 import { percentDecoded } from '../model/addresses.ts';
 import { type Command } from './command.ts';
 import { printJson } from './report.ts';
@@ -22,7 +22,8 @@ export const preview: Command = {
     const session = sessionOf(flags);
     const port = portOf(flags);
     const outDir = resolve(session.outDir ?? join(ROOT, 'dist'));
-    recoverSite(outDir);
+    const recovered = await recoverSite(outDir);
+    if (recovered !== undefined) console.error(recovered);
     const front = join(outDir, 'index.html');
     if (!existsSync(front)) {
       console.error(`There is no site in ${outDir}: run dateline build first.`);

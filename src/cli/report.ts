@@ -67,13 +67,16 @@ export function toFault(error: unknown): string {
 }
 
 /** Shows progress on one line of a terminal, at most ten times a second; does nothing elsewhere. */
-export function progressLine(): (stage: string, done: number, all: number) => void {
+export function progressLine(): (stage: string, done: number, all: number | undefined) => void {
   if (!process.stderr.isTTY) return () => undefined;
   let shown = 0;
   return (stage, done, all) => {
     const now = performance.now();
-    if (done < all && now - shown < 100) return;
+    const isDone = done === all;
+    if (!isDone && now - shown < 100) return;
     shown = now;
-    process.stderr.write(`\r\u001B[K${stage} ${done} of ${all}${done < all ? '' : '\r\u001B[K'}`);
+    process.stderr.write(
+      `\r\u001B[K${stage} ${done}${all === undefined ? '' : ` of ${all}`}${isDone ? '\r\u001B[K' : ''}`,
+    );
   };
 }

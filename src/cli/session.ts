@@ -9,16 +9,25 @@ export function sessionOf(flags: Flags): Session {
   const content = textOf(flags, 'content');
   const cache = textOf(flags, 'cache');
   const out = textOf(flags, 'out');
+  const explain = textOf(flags, 'explain');
   refuseBadEpoch(process.env['SOURCE_DATE_EPOCH']);
   return useSession(
     createSession({
       ...(content !== undefined && { contentDir: resolve(content) }),
       ...(cache !== undefined && { cacheDir: resolve(cache) }),
       ...(out !== undefined && { outDir: resolve(out) }),
+      ...(explain !== undefined && { explain: addressOf(explain) }),
       ...(flags['now'] !== undefined && { now: clockOf(textOf(flags, 'now') ?? '') }),
       ...(flags['json'] !== true && { onProgress: progressLine() }),
+      onNews: (sentence) => console.error(sentence),
     }),
   );
+}
+
+/** Gives the address of a page as the archive knows it, however it was typed. */
+function addressOf(path: string): string {
+  const { pathname } = new URL(path, 'http://site.invalid');
+  return pathname.endsWith('/') || /\.[a-z]+$/u.test(pathname) ? pathname : `${pathname}/`;
 }
 
 function clockOf(now: string): number {

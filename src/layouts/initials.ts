@@ -1,28 +1,21 @@
+import { lettersOf } from '../archive/letters.ts';
+
 /** Names that begin with one letter. */
 export interface InitialGroup<T> {
   readonly initial: string;
   readonly members: readonly T[];
 }
 
-const DIGITS = '0–9';
-const OTHERS = '#';
-
 /** Groups names by their first letter without its accents, keeping their order within each group. */
 export function byInitial<T extends { readonly name: string }>(names: readonly T[]): InitialGroup<T>[] {
   const groups = new Map<string, T[]>();
   for (const name of names) {
-    const initial = initialOf(name.name);
+    const [initial = ''] = lettersOf(name.name);
     const members = groups.get(initial);
     if (members) members.push(name);
     else groups.set(initial, [name]);
   }
   return Array.from(groups, ([initial, members]) => ({ initial, members }));
-}
-
-function initialOf(name: string): string {
-  const first = /[\p{L}\p{N}]/u.exec(name.normalize('NFD'))?.[0];
-  if (first === undefined) return OTHERS;
-  return /\p{N}/u.test(first) ? DIGITS : first.toUpperCase();
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -15,6 +15,11 @@ export function kindOf(params: Readonly<Record<string, string | undefined>>): Te
   return kind;
 }
 
+/** Gives the number of a page in a list of several: 1, or that of a route's `page/2`. */
+export function pageOf({ page }: Readonly<Record<string, string | undefined>>): number {
+  return page === undefined ? 1 : Number(page.slice('page/'.length));
+}
+
 /** Gives the account in a page's route: `HANDLE` on x, `PLATFORM/HANDLE` elsewhere. Throws for an unknown platform. */
 export function accountOf(params: Readonly<Record<string, string | undefined>>): {
   platform: Platform;

@@ -36,7 +36,7 @@ export function toPlainText(tree: Root): string {
   let line = '';
   const endParagraph = (): void => {
     const words = line
-      .replaceAll(/[^\S\n]+/gu, ' ')
+      .replaceAll(/[^\S\n]{2,}|[^\S\n ]/gu, ' ')
       .replaceAll(/ ?\n ?/gu, '\n')
       .trim();
     if (words !== '') paragraphs.push(words);
@@ -44,7 +44,7 @@ export function toPlainText(tree: Root): string {
   };
   const walk = (node: Nodes, typed: boolean): void => {
     // A line ending in the source is a space, but for code.
-    if (node.type === 'text') line += typed ? node.value : node.value.replaceAll(/\s+/gu, ' ');
+    if (node.type === 'text') line += typed ? node.value : node.value.replaceAll(/\s{2,}|[^\S ]/gu, ' ');
     if (node.type === 'root') for (const child of node.children) walk(child, typed);
     if (node.type !== 'element' || isApparatus(node)) return;
     const isBlock = BLOCKS.has(node.tagName);
@@ -63,7 +63,7 @@ export function toPlainText(tree: Root): string {
 export function countWords(text: string): number {
   const unspaced = text.match(UNSPACED)?.length ?? 0;
   const rest = unspaced === 0 ? text : text.replaceAll(UNSPACED, ' ');
-  return unspaced + rest.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  return unspaced + rest.split(/\s+/u).filter((word) => /^[a-z0-9]/iu.test(word) || /[\p{L}\p{N}]/u.test(word)).length;
 }
 
 function isApparatus({ properties }: Element): boolean {

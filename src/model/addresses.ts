@@ -2,7 +2,7 @@
  * Every address of the site, as a path from its root. Nothing else spells an address, so a page and
  * the links to it cannot disagree. Months and days are two digits.
  */
-import type { Platform } from './quote.ts';
+import { PLATFORMS, type Platform } from './quote.ts';
 import type { TermKind } from './registry.ts';
 
 /** A path on the site that begins with `/`; a page's ends with `/`. */
@@ -10,6 +10,15 @@ export type Address = string;
 
 /** Stories on one list page; a longer day or year goes on at page/2/. */
 export const LIST_LENGTH = 200;
+
+/** Posts on one page of an account; an account with more has pages by year. */
+export const POSTS_LENGTH = 50;
+
+/** Names on one page of an index; a longer one is cut by first letters. */
+export const NAMES_LENGTH = 600;
+
+/** Pages in one file of the sitemap; the protocol allows 50,000 (https://www.sitemaps.org/protocol.html). */
+export const SITEMAP_LENGTH = 40_000;
 
 /** Ids that no term may have, because they name a route. */
 export const RESERVED_IDS: ReadonlySet<string> = new Set([
@@ -67,18 +76,30 @@ export function kindAddress(kind: TermKind): Address {
 
 /** A term's page, or one of its years, or a further page of a year. */
 export function termAddress(kind: TermKind, id: string, year?: string, page = 1): Address {
-  return `/${kind}/${id}/${year === undefined ? '' : `${year}/`}${page > 1 ? `page/${page}/` : ''}`;
+  return yearAddress(`/${kind}/${id}/`, year, page);
 }
 
-/** The sources of one host, e.g. `example.org`. */
-export function hostAddress(host: string): Address {
-  return `${SOURCES}${host}/`;
+/** The names of an index (`/people/`, `/sources/`, `/quotes/`) that begin with some letters; `key` is theirs in an address. */
+export function letterAddress(index: Address, key: string): Address {
+  return `${index}page/${key}/`;
 }
 
-/** The preserved posts of one account. */
-export function accountAddress(platform: Platform, handle: string): Address {
+/** The sources of one host, e.g. `example.org`, or those cited in one year, or a further page of a year. */
+export function hostAddress(host: string, year?: string, page = 1): Address {
+  return yearAddress(`${SOURCES}${host}/`, year, page);
+}
+
+/** The preserved posts of one account, or those of one year, or a further page of a year. */
+export function accountAddress(platform: Platform, handle: string, year?: string, page = 1): Address {
   const name = handle.toLowerCase();
-  return platform === 'x' ? `${QUOTES}${name}/` : `${QUOTES}${platform}/${name}/`;
+  // `/quotes/threads/2020/` is @2020 on Threads, so a year of @threads on X stands elsewhere.
+  const isBare = platform === 'x' && (year === undefined || !(name in PLATFORMS));
+  return yearAddress(`${QUOTES}${isBare ? '' : `${platform}/`}${name}/`, year, page);
+}
+
+/** Corrections and withdrawals of one year, or a further page of a year. */
+export function correctionsAddress(year: string, page = 1): Address {
+  return yearAddress(CORRECTIONS, year, page);
 }
 
 /** One day in all years: pass `01-05`. */
@@ -86,9 +107,9 @@ export function onThisDayAddress(monthAndDay: string): Address {
   return `${ON_THIS_DAY}${monthAndDay}/`;
 }
 
-/** A year's sitemap. */
-export function yearSitemapAddress(year: string): Address {
-  return `/sitemap-${year}.xml`;
+/** One of the files that the sitemap names, e.g. `2020` or `topics-2`. */
+export function sitemapPartAddress(part: string): Address {
+  return `/sitemap-${part}.xml`;
 }
 
 /** A file of the content folder's media/, e.g. `media/2020/call.jpg`. */
@@ -112,6 +133,10 @@ export function aliasFile(address: Address): string | undefined {
   const isDevice = segments.some((segment) => /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu.test(segment));
   // The router decodes paths once more, so a # or an encoded character would not come back as it was.
   return stored && !isDevice && !/[\p{Cc}\\:*?"<>|#]|%[0-9a-f]{2}/iu.test(file) ? file : undefined;
+}
+
+function yearAddress(whole: Address, year: string | undefined, page: number): Address {
+  return `${whole}${year === undefined ? '' : `${year}/`}${page > 1 ? `page/${page}/` : ''}`;
 }
 
 /** Gives the text of a percent-encoded one; undefined where it is none, as with a stray %. */

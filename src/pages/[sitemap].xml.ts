@@ -1,17 +1,14 @@
 import type { APIRoute } from 'astro';
 import { pathsOf } from '../archive/pages.ts';
-import { sitemapYears } from '../archive/queries/feed.ts';
+import { sitemapFiles } from '../archive/queries/sitemap.ts';
 import { toSitemapIndex } from '../formats/sitemap.ts';
 import { absolute } from '../layouts/links.ts';
-import { PAGES_SITEMAP } from '../layouts/sitemaps.ts';
-import { yearSitemapAddress } from '../model/addresses.ts';
+import { sitemapPartAddress } from '../model/addresses.ts';
 
 export const getStaticPaths = () => pathsOf('sitemap');
 
-/** Answers with the index of the sitemaps: one for each year's stories, one for all other pages. */
+/** Answers with the index of the sitemap's files: those of each year, of each kind of term, and of other pages. */
 export const GET: APIRoute = () => {
-  const parts = [...sitemapYears(), PAGES_SITEMAP];
-  return new Response(toSitemapIndex(parts.map((part) => absolute(yearSitemapAddress(part)))), {
-    headers: { 'Content-Type': 'application/xml; charset=utf-8' },
-  });
+  const files = sitemapFiles().map((part) => absolute(sitemapPartAddress(part)));
+  return new Response(toSitemapIndex(files), { headers: { 'Content-Type': 'application/xml; charset=utf-8' } });
 };

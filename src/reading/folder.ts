@@ -9,7 +9,7 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { problem, type Problem } from '../model/problem.ts';
 import { isTermKind, TERM_KINDS, type TermKind } from '../model/registry.ts';
 import { forbiddenCharacter, MAX_BYTES, tooLarge } from './decode.ts';
@@ -34,6 +34,8 @@ const IMAGE = /\.(?:jpe?g|png|webp|avif|gif)$/iu;
 const FOLDERS: readonly string[] = ['articles', 'media', ...TERM_KINDS];
 /** What may lie in a content folder without being content: notes, and what other commands of Dateline keep there. */
 const KNOWN = new Set(['README.md', 'captures', 'permalinks.txt']);
+/** Names in which nothing can be wrong, as nearly all are; the longer look takes as long as reading the folder. */
+const LOWER_NAME = /^[a-z\d._-]+$/u;
 /** What operating systems leave behind. */
 const LEFTOVERS = new Set(['Thumbs.db', 'desktop.ini', 'Icon\r']);
 
@@ -46,18 +48,19 @@ export function listContent(contentDir: string): ContentList {
 }
 
 /** Reads a file's bytes; a text file above 2 MiB is refused before it is read, and links are not followed. Never throws. */
-export function readFileBytes(file: ContentFile): { bytes: Uint8Array | undefined; problem: Problem | undefined } {
+export function readFileBytes(
+  file: ContentFile,
+): { readonly bytes: Uint8Array; readonly problem?: never } | { readonly bytes?: never; readonly problem: Problem } {
   let descriptor: number | undefined;
   try {
     // A file could have become a link or a pipe since it was listed. Windows has neither flag; undefined counts as 0.
     descriptor = openSync(file.absolute, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const stat = fstatSync(descriptor);
-    if (!stat.isFile()) return { bytes: undefined, problem: unreadable(file.path, 'is not a file') };
-    if (file.kind !== 'media' && stat.size > MAX_BYTES)
-      return { bytes: undefined, problem: tooLarge(file.path, stat.size) };
-    return { bytes: readFileSync(descriptor), problem: undefined };
+    if (!stat.isFile()) return { problem: unreadable(file.path, 'is not a file') };
+    if (file.kind !== 'media' && stat.size > MAX_BYTES) return { problem: tooLarge(file.path, stat.size) };
+    return { bytes: readFileSync(descriptor) };
   } catch (error) {
-    return { bytes: undefined, problem: unreadable(file.path, reasonOf(error)) };
+    return { problem: unreadable(file.path, reasonOf(error)) };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
@@ -68,9 +71,11 @@ class Walk {
   readonly files: ContentFile[] = [];
   readonly problems: Problem[] = [];
   readonly #root: string;
+  readonly #prefix: string;
 
   constructor(root: string) {
     this.#root = root;
+    this.#prefix = join(root, sep);
   }
 
   top(): void {
@@ -170,8 +175,8 @@ class Walk {
     const seen = new Map<string, string>();
     const usable: Dirent[] = [];
     for (const entry of found.toSorted((one, other) => compare(one.name, other.name))) {
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.name.startsWith('.') || LEFTOVERS.has(entry.name)) continue;
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isSymbolicLink()) {
         this.#report(
           'file-link',
@@ -186,6 +191,7 @@ class Walk {
   }
 
   #hasUsableName(name: string, path: string): boolean {
+    if (LOWER_NAME.test(name)) return true;
     const wrong = name.includes('\uFFFD')
       ? 'is not UTF-8'
       : name.includes('\\')
@@ -199,7 +205,7 @@ class Walk {
   }
 
   #isFirstOfItsName(name: string, path: string, seen: Map<string, string>): boolean {
-    const folded = name.normalize('NFC').toLowerCase().normalize('NFC');
+    const folded = LOWER_NAME.test(name) ? name : name.normalize('NFC').toLowerCase().normalize('NFC');
     const twin = seen.get(folded);
     seen.set(folded, twin ?? name);
     if (twin === undefined) return true;
@@ -215,7 +221,7 @@ class Walk {
   }
 
   #add(kind: ContentFile['kind'], path: string): void {
-    this.files.push({ kind, path, absolute: join(this.#root, path) });
+    this.files.push({ kind, path, absolute: this.#prefix + path });
   }
 
   #ignore(path: string, fix: string): void {

@@ -85,28 +85,63 @@ const synonyms = new Map(Object.entries(SYNONYMS).map(([word, meant]) => [fold(w
 
 /** Gives the candidate that a word was probably meant to be; of equally near ones the first. */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
-  const folded = fold(word);
-  if (folded === '') return undefined;
-  const known = [...candidates];
-  const meant = synonyms.get(folded)?.find((synonym) => known.includes(synonym));
+  return createSuggester(candidates)(word);
+}
 
-  let best: string | undefined;
-  let bestDistance = Math.min(4, Math.max(1, Math.floor(folded.length * 0.4))) + 1;
-  for (const candidate of known) {
-    const other = fold(candidate);
-    // Two short words have a letter in common by chance.
-    if (Math.abs(other.length - folded.length) >= bestDistance || (other.length < 3 && other !== folded)) continue;
-    const between = letters(folded) === letters(other) ? 1 : distance(folded, other);
-    if (between < bestDistance) {
-      best = candidate;
-      bestDistance = between;
+/** Prepares candidates once, for asking with many words what each was probably meant to be. */
+export function createSuggester(candidates: Iterable<string>): (word: string) => string | undefined {
+  const known = Array.from(candidates, (candidate) => ({ candidate, ...comparable(candidate) }));
+  return (word) => {
+    const { folded, marks, letters } = comparable(word);
+    if (folded === '') return undefined;
+    const meant = synonyms.get(folded)?.find((synonym) => known.some(({ candidate }) => candidate === synonym));
+
+    let best: string | undefined;
+    let bestDistance = Math.min(4, Math.max(1, Math.floor(folded.length * 0.4))) + 1;
+    for (const other of known) {
+      // Two short words have a letter in common by chance.
+      if (
+        Math.abs(other.folded.length - folded.length) >= bestDistance ||
+        (other.folded.length < 3 && other.folded !== folded)
+      )
+        continue;
+      // A step of a distance brings in one letter at most, and takes away one.
+      if (bits(marks & ~other.marks) >= bestDistance || bits(other.marks & ~marks) >= bestDistance) continue;
+      const between =
+        other.folded.length === folded.length && other.letters() === letters() ? 1 : distance(folded, other.folded);
+      if (between < bestDistance) {
+        best = other.candidate;
+        bestDistance = between;
+      }
     }
-  }
-  return bestDistance <= 1 ? (best ?? meant) : (meant ?? best);
+    return bestDistance <= 1 ? (best ?? meant) : (meant ?? best);
+  };
+}
+
+/** What of a word is compared; `marks` has a bit for each letter, which several letters may share. */
+interface Comparable {
+  readonly folded: string;
+  readonly marks: number;
+  readonly letters: () => string;
+}
+
+function comparable(word: string): Comparable {
+  const folded = fold(word);
+  let marks = 0;
+  for (let at = 0; at < folded.length; at++) marks |= 1 << (folded.charCodeAt(at) & 31);
+  let letters: string | undefined;
+  return { folded, marks, letters: () => (letters ??= sortLetters(folded)) };
+}
+
+/** Counts the bits of a 32-bit number that are set. */
+function bits(value: number): number {
+  let left = value - ((value >>> 1) & 0x55555555);
+  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
+  return Math.imul((left + (left >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** Two words of the same letters differ by a slip that costs two steps as a distance, e.g. txet. */
-function letters(word: string): string {
+function sortLetters(word: string): string {
   return Array.from(word).toSorted().join('');
 }
 

@@ -298,7 +298,10 @@ function scan(yaml: string): Scanned | Refusal {
     beforeScalar = type === 'scalar' && !beforeScalar;
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (tokens.at(-1)?.type === 'error') break;
-    if (parser.stack.filter(({ type: kind }) => COLLECTIONS.has(kind)).length > MAX_DEPTH) {
+    if (
+      parser.stack.length > MAX_DEPTH &&
+      parser.stack.filter(({ type: kind }) => COLLECTIONS.has(kind)).length > MAX_DEPTH
+    ) {
       const message = `Values are nested more than ${MAX_DEPTH} levels deep here.`;
       return { code: 'yaml-depth', offset, message, fix: 'Write the value as text in quotation marks, or flatten it.' };
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { newestEntries, sitemapYear } from '../../src/archive/queries/feed.ts';
+import { newestEntries } from '../../src/archive/queries/feed.ts';
+import { sitemapFile } from '../../src/archive/queries/sitemap.ts';
 import { story as storyOf } from '../../src/archive/queries/stories.ts';
 import { makeArchive, story } from '../content-folder.ts';
 
@@ -12,12 +13,12 @@ describe('the last change of a story', () => {
       'articles/a.md': story('date: 2020-01-06T01:00:00+05:30\nupdated: 2020-01-05T20:00:00Z\n'),
     });
     expect(newestEntries()[0]?.changed).toBe('2020-01-05T20:00:00Z');
-    expect(sitemapYear('2020')[0]?.lastmod).toBe('2020-01-05T20:00:00Z');
+    expect(sitemapFile('2020')[0]?.lastmod).toBe('2020-01-05T20:00:00Z');
   });
 
   it('stays a day where no time is known', async () => {
     await makeArchive({ 'articles/a.md': story(CORRECTED) });
-    expect([newestEntries()[0]?.changed, sitemapYear('2020')[0]?.lastmod]).toEqual(['2020-02-03', '2020-02-03']);
+    expect([newestEntries()[0]?.changed, sitemapFile('2020')[0]?.lastmod]).toEqual(['2020-02-03', '2020-02-03']);
   });
 });
 

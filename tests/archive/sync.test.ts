@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { corrections } from '../../src/archive/queries/corrections.ts';
 import { newestDay } from '../../src/archive/queries/days.ts';
 import { story as storyOf, storyPathAt } from '../../src/archive/queries/stories.ts';
-import { termStories, termsOf } from '../../src/archive/queries/terms.ts';
+import { termsByLetter } from '../../src/archive/queries/letters.ts';
+import { termStories } from '../../src/archive/queries/terms.ts';
 import { makeArchive, story } from '../content-folder.ts';
 
 const titles = (kind: string, id: string) => termStories(kind, id).map(({ title }) => title);
@@ -80,7 +81,7 @@ describe('a sync', () => {
     });
     const { ledger } = await archive.update({ 'articles/a.md': null });
     expect(ledger.read).toBe(1);
-    expect(termsOf('topics')).toEqual([]);
+    expect(termsByLetter('topics', '').names).toEqual([]);
     for (const table of ['story_name', 'story_term', 'story_record', 'story_text', 'alias']) {
       expect(archive.database.all(`SELECT * FROM ${table} WHERE story NOT IN (SELECT id FROM story)`)).toEqual([]);
     }
@@ -118,7 +119,7 @@ describe('a sync', () => {
       'topics/oil.md': '---\nname: Oil\naliases: [Petroleum]\n---\n',
     };
     const direct = await makeArchive(files);
-    const asked = () => JSON.stringify([termsOf('topics'), titles('topics', 'oil'), storyOf('a.md')]);
+    const asked = () => JSON.stringify([termsByLetter('topics', '').names, titles('topics', 'oil'), storyOf('a.md')]);
     const expected = asked();
     const problems = direct.found.problems;
     const roundabout = await makeArchive({

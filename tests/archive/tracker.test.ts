@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { dayCount, dayStories } from '../../src/archive/queries/days.ts';
 import { site } from '../../src/archive/queries/site.ts';
-import { askAgain, recordReads, tracked, useDatabase } from '../../src/archive/tracker.ts';
+import { storyNeighbours } from '../../src/archive/queries/stories.ts';
+import { FACET } from '../../src/archive/facets.ts';
+import { askAgain, depend, facetNumber, recordReads, sharedAnswers, tracked } from '../../src/archive/tracker.ts';
 import { makeArchive, SITE, story } from '../content-folder.ts';
 
 const readsOf = async (render: () => unknown) => (await recordReads(() => Promise.resolve(render()))).reads;
@@ -15,7 +17,8 @@ describe('the tracker', () => {
       'dayCount["2020-01-06"]',
       'dayStories["2020-01-05",1]',
     ]);
-    expect(new Set(reads.values()).size).toBe(3);
+    expect(new Set(Array.from(reads.values(), ({ hash }) => hash)).size).toBe(3);
+    expect(reads.get('dayCount["2020-01-05"]')?.facets).toEqual([facetNumber(FACET.time('2020-01-05'))]);
   });
 
   it('records a query that many pages share for each of them, though it is asked once', async () => {
@@ -43,16 +46,66 @@ describe('the tracker', () => {
     const before = await ask();
     await archive.update({ 'articles/a.md': story('title: B') });
     const after = await ask();
-    expect(after.get('dayCount["2020-01-05"]')).toBe(before.get('dayCount["2020-01-05"]'));
-    expect(after.get('dayStories["2020-01-05",1]')).not.toBe(before.get('dayStories["2020-01-05",1]'));
+    expect(after.get('dayCount["2020-01-05"]')).toEqual(before.get('dayCount["2020-01-05"]'));
+    expect(after.get('dayStories["2020-01-05",1]')?.hash).not.toBe(before.get('dayStories["2020-01-05",1]')?.hash);
   });
 
-  it('asks a recorded query again, of any index, and finds the same', async () => {
+  it('asks a recorded query again and finds the same, shared or not', async () => {
     const { database } = await makeArchive({ 'articles/a.md': story('title: A') });
     const reads = await readsOf(() => [dayCount('2020-01-05'), dayStories('2020-01-05', 1), site()]);
-    useDatabase(undefined);
-    for (const [key, hash] of reads) expect(askAgain(database, key), key).toBe(hash);
+    for (const [key, { hash }] of reads) expect(askAgain(database, key)?.hash, key).toBe(hash);
+    expect(askAgain(database, 'site[]')?.facets).toEqual([facetNumber(FACET.site)]);
     expect(() => askAgain(database, 'noSuchQuery["a"]')).toThrow('No query is named in the key noSuchQuery["a"].');
+  });
+
+  it('gives no answer to a query about what is gone, and no excuse for an index that cannot be read', async () => {
+    const archive = await makeArchive({ 'articles/a.md': story('title: A') });
+    const { database } = archive;
+    const [key = ''] = (await readsOf(() => storyNeighbours('a.md'))).keys();
+    expect(askAgain(database, key)).toBeDefined();
+    await archive.update({ 'articles/a.md': null });
+    expect(askAgain(database, key)).toBeUndefined();
+    database.run('DROP TABLE story_text');
+    database.run('DROP TABLE story');
+    expect(() => askAgain(database, key)).toThrow('no such table');
+  });
+
+  it('names the facets on which an answer depends: by the arguments, by what is found, and of what is asked of others', async () => {
+    await makeArchive({});
+    const inner = tracked('inner', (_, year: string) => year, { on: (year) => [FACET.time(year)] });
+    const shared = tracked('sharedInner', () => 1, { shared: true, on: () => [FACET.hosts] });
+    const outer = tracked('outer', () => {
+      depend(FACET.host('wire.example'));
+      return [inner('2020'), shared()];
+    });
+    const reads = await readsOf(() => outer());
+    expect([...reads.keys()]).toEqual(['outer[]']);
+    expect(new Set(reads.get('outer[]')?.facets)).toEqual(
+      new Set([FACET.host('wire.example'), FACET.time('2020'), FACET.query('sharedInner[]')].map(facetNumber)),
+    );
+  });
+
+  it('lets a shared query stand for its facets on a page, and keeps these with its answer', async () => {
+    await makeArchive({});
+    const shared = tracked('sharedFacets', () => 1, { shared: true, on: () => [FACET.hosts] });
+    const reads = await readsOf(() => shared());
+    expect(reads.get('sharedFacets[]')?.facets).toEqual([facetNumber(FACET.query('sharedFacets[]'))]);
+    expect(sharedAnswers().get('sharedFacets[]')).toEqual({
+      hash: reads.get('sharedFacets[]')?.hash,
+      facets: [facetNumber(FACET.hosts)],
+    });
+  });
+
+  it('does not take a failed query for the one that is asked', async () => {
+    await makeArchive({});
+    const fails = tracked('fails', (): number => {
+      throw new Error('There is none.');
+    });
+    const reads = await readsOf(() => {
+      expect(() => fails()).toThrow('There is none.');
+      return dayCount('2020-01-05');
+    });
+    expect([...reads.keys()]).toEqual(['dayCount["2020-01-05"]']);
   });
 
   it('keeps apart what pages that are drawn side by side ask', async () => {

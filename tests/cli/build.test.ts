@@ -1,9 +1,10 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { ROOT, runNode } from '../command-line.ts';
 import { makeFolder, SITE, story, writeFiles } from '../content-folder.ts';
 import { filesIn, fingerprints } from '../site/files.ts';
+import { shareTemplates } from '../torture/build-site.ts';
 import { build, only, told } from './commands.ts';
 
 const MAIN = join(ROOT, 'src/cli/main.ts');
@@ -16,6 +17,7 @@ function makeArchive(files: Readonly<Record<string, string>>) {
   const places = { folder, content: join(folder, 'content'), out: join(folder, 'site'), cache: join(folder, 'cache') };
   mkdirSync(places.content);
   writeFiles(places.content, files);
+  shareTemplates(inject('templates'), places.cache);
   return places;
 }
 
@@ -31,7 +33,7 @@ describe('build', { timeout: 2 * MINUTES }, () => {
     });
     mkdirSync(join(folder, 'desk'));
     const run = async (time: string) => {
-      const args = ['build', '--json', '--content', '../content', '--out', '../site/', '--cache', './index'];
+      const args = ['build', '--json', '--content', '../content', '--out', '../site/', '--cache', '../cache'];
       const { code, stdout, stderr } = await runNode([MAIN, ...args], {
         cwd: join(folder, 'desk'),
         env: { SOURCE_DATE_EPOCH: String(Date.parse(time) / 1000) },
@@ -69,8 +71,13 @@ describe('build', { timeout: 2 * MINUTES }, () => {
     expect(existsSync(join(out, '2020/01/06/later/index.html'))).toBe(true);
     expect(existsSync(join(out, '2020/01/07'))).toBe(false);
     expect(filesIn(out).filter((file) => readFileSync(join(out, file), 'utf8').includes('/last/'))).toEqual([]);
-    expect(readdirSync(folder).sort()).toEqual(['content', 'desk', 'site']);
-    expect(readdirSync(join(folder, 'desk/index'))).toContain('index.sqlite');
+    expect(
+      readdirSync(folder)
+        .filter((name) => !name.startsWith('.'))
+        .sort(),
+    ).toEqual([...['cache', 'content', 'desk', 'site']]);
+    expect(readdirSync(join(folder, 'cache'))).toContain('index.sqlite');
+    expect(readdirSync(join(folder, 'desk'))).toEqual([]);
   });
 
   it('leaves the old site as it was when a story is broken', async () => {
@@ -91,7 +98,7 @@ describe('build', { timeout: 2 * MINUTES }, () => {
     expect(told(failed.problems, 'error')).toEqual(['date-invalid content/articles/c.md:3:7 date']);
     expect(fingerprints(out)).toEqual(before);
     expect(statSync(out).ino).toBe(inode);
-    expect(readdirSync(join(out, '..')).sort()).toEqual(['cache', 'content', 'site']);
+    expect(readdirSync(join(out, '..')).sort()).toEqual(['.site.back', '.site.site', 'cache', 'content', 'site']);
 
     const { code, stdout, stderr } = await runNode(
       [MAIN, 'build', '--content', content, '--out', out, '--cache', cache],
@@ -160,7 +167,7 @@ describe('build', { timeout: 2 * MINUTES }, () => {
       stderr: `The system refused: EEXIST: file already exists, mkdir '${join(folder, 'file')}'.\nNothing was published.\n`,
       ledger: null,
     });
-    expect(filesIn(folder).filter((file) => !file.includes('index.sqlite'))).toEqual([
+    expect(filesIn(folder).filter((file) => !/^cache\/(?:pages\/|.*\.sqlite)/u.test(file))).toEqual([
       'cache/notes.txt',
       'content/articles/a.md',
       'content/site.yml',

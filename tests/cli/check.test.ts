@@ -131,7 +131,7 @@ describe('check', { timeout: 60_000 }, () => {
     expect(stderr).toBe(`The system refused: EEXIST: file already exists, mkdir '${join(folder, 'file')}'.\n`);
     mkdirSync(join(folder, 'cache/index.sqlite'), { recursive: true });
     expect((await dateline('check', '--content', folder, '--cache', join(folder, 'cache'))).stderr).toBe(
-      'The index cannot be used: unable to open database file. Name another folder with --cache, or end the command that uses it.\n',
+      `The system refused: Path is a directory: rm returned EISDIR (is a directory) ${join(folder, 'cache/index.sqlite')}.\n`,
     );
   });
 });

@@ -18,6 +18,8 @@ interface Built extends Checked {
   readonly pages: { readonly total: number; readonly rendered: number; readonly removed: number };
   readonly seconds: number;
   readonly outputs: readonly string[];
+  /** Why the page of `--explain` was drawn or kept. */
+  readonly explained?: { readonly address: string; readonly reason: string };
 }
 
 /** Runs `check --json` on a content folder. Throws when it prints anything else or says anything on standard error. */

@@ -14,7 +14,7 @@ describe('help', { timeout: 60_000 }, () => {
         new      write a story’s file: asks on a terminal, takes flags elsewhere
         check    every problem of every file in one run
         dev      live preview that follows the content folder
-        build    the whole site: stage, verify, swap; prints the ledger
+        build    the whole site: what changed is drawn, verified and published; prints the ledger
         preview  serve the finished site as a static host would
 
       dateline COMMAND --help shows the flags of a command.
@@ -74,17 +74,18 @@ describe('help', { timeout: 60_000 }, () => {
   `));
   it('shows the flags of build', async () =>
     expect(await helpOf('build')).toMatchInlineSnapshot(`
-    "dateline build: the whole site: stage, verify, swap; prints the ledger
+      "dateline build: the whole site: what changed is drawn, verified and published; prints the ledger
 
-      --out DIR      Folder of the finished site (default: dist).
-      --cache DIR    Folder of the index (default: .dateline).
-      --full         Forget the index and read every file again.
-      --now TIME     Clock for embargoes: a time with offset (default: SOURCE_DATE_EPOCH, or now).
-      --content DIR  Folder of the stories (default: content).
-      --json         Print JSON alone on standard output, for machines.
-      --help         Show this help.
-    "
-  `));
+        --out DIR       Folder of the finished site (default: dist).
+        --cache DIR     Folder of the index (default: .dateline).
+        --full          Ignore what earlier builds did: read every file and draw every page again.
+        --explain PATH  Say why the page at an address, such as /2020/01/05/, was drawn or kept.
+        --now TIME      Clock for embargoes: a time with offset (default: SOURCE_DATE_EPOCH, or now).
+        --content DIR   Folder of the stories (default: content).
+        --json          Print JSON alone on standard output, for machines.
+        --help          Show this help.
+      "
+    `));
   it('shows the flags of preview', async () =>
     expect(await helpOf('preview')).toMatchInlineSnapshot(`
     "dateline preview: serve the finished site as a static host would

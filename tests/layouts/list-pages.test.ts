@@ -7,4 +7,8 @@ describe('pagesOf', () => {
       1, 1, 1, 2, 8,
     ]);
   });
+
+  it('gives as many pages as lists of another length need', () => {
+    expect(pagesOf(101, (page) => `/${page}/`, 50)).toEqual(['/1/', '/2/', '/3/']);
+  });
 });

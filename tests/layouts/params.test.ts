@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountOf, kindOf, required } from '../../src/layouts/params.ts';
+import { accountOf, kindOf, pageOf, required } from '../../src/layouts/params.ts';
 
 describe('route parameters', () => {
   it('reads an account on x by its handle alone, and on other platforms by both', () => {
@@ -8,6 +8,10 @@ describe('route parameters', () => {
       platform: 'bluesky',
       handle: 'name.bsky.social',
     });
+  });
+
+  it('reads which page of a list is meant', () => {
+    expect([pageOf({}), pageOf({ page: undefined }), pageOf({ page: 'page/12' })]).toEqual([1, 1, 12]);
   });
 
   it('refuses what no route gives', () => {

@@ -154,4 +154,34 @@ describe('any text', () => {
       { numRuns: 500 },
     );
   });
+
+  it('is rendered the same with and without a table after it', () => {
+    const block = fc.constantFrom(
+      ...['Words\nand words', 'Setext\n===', 'Another\n---', '***', '* one\n* two\n\n  three', '1. one\n   1. two'],
+      ...[
+        '> quoted\nlazily\n\n> - more',
+        '    code',
+        '~~~\ncode\n~~~',
+        '`code` *em* **strong** ~~gone~~',
+        '<b>raw</b>',
+      ],
+      ...[
+        'A note.[^n]',
+        '[^n]: The note\n    - with a list',
+        '[a](https://a.example/ "t")',
+        '::tweet{key="a"}',
+        'a\\\nb  \nc',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(block, { minLength: 1, maxLength: 8 }), (blocks) => {
+        const text = blocks.join('\n\n');
+        const apart = render(`${text}\n\nEnd.\n`);
+        const beside = render(`${text}\n\nEnd.\n\n| TABLE |\n| --- |\n`);
+        expect(apart.html).not.toContain('TABLE');
+        expect(beside.html.replace(/\n?<div[^>]*><table>.*<\/table><\/div>/su, '')).toBe(apart.html);
+      }),
+      { numRuns: 300 },
+    );
+  });
 });

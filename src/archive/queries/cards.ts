@@ -1,16 +1,18 @@
 import type { FrontMatter } from '../../model/article.ts';
 import { TERM_KINDS, type TermKind } from '../../model/registry.ts';
 import type { Database, Row } from '../database.ts';
+import { FACET } from '../facets.ts';
 import type { Card, CountedTerm, StoryRef, TermRef } from '../rows.ts';
+import { depend } from '../tracker.ts';
 
 /** Columns and joins of a card, for a story `s`; the lead topic is the first that the story names. */
 export const CARD_COLUMNS = `s.address, s.day, s.date, s.title, s.summary, s.section, s.type, s.dateline, s.language, s.quotes, s.sources, s.corrections,
-  lead.id AS topic_id, coalesce(lead_term.name, lead.name) AS topic_name`;
-export const CARD_JOINS = `LEFT JOIN story_term lead ON lead.story = s.id AND lead.kind = 'topics' AND lead.position = 0
-  LEFT JOIN term lead_term ON lead_term.kind = 'topics' AND lead_term.id = lead.id`;
+  s.lead_id AS topic_id, coalesce(lead.name, s.lead_name) AS topic_name`;
+export const CARD_JOINS = "LEFT JOIN term lead ON lead.kind = 'topics' AND lead.id = s.lead_id";
 
 /** Turns a row of `CARD_COLUMNS` into a card. */
 export function toCard(row: Row): Card {
+  if (row['topic_id'] !== null) depend(FACET.name('topics', String(row['topic_id'])));
   return {
     address: String(row['address']),
     day: String(row['day']),
@@ -60,13 +62,18 @@ export function countTerms(
     ...values,
     kind,
   );
-  return rows.map((row) => ({ kind, id: String(row['id']), name: String(row['name']), count: Number(row['count']) }));
+  return rows.map((row) => {
+    const id = String(row['id']);
+    depend(FACET.name(kind, id));
+    return { kind, id, name: String(row['name']), count: Number(row['count']) };
+  });
 }
 
 /** Gives a term as a link: its registered name, or the first spelling that stories use. */
 export function toTermRef(database: Database, kind: string, id: string): TermRef {
   const termKind = TERM_KINDS.find((known) => known === kind);
   if (!termKind) throw new Error(`${kind} is not a kind of term.`);
+  depend(FACET.name(termKind, id));
   const row = database.get(
     'SELECT coalesce((SELECT name FROM term WHERE kind = ? AND id = ?), (SELECT min(name) FROM story_term WHERE kind = ? AND id = ?)) AS name',
     termKind,

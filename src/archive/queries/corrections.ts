@@ -1,18 +1,29 @@
+import { LIST_LENGTH } from '../../model/addresses.ts';
+import type { Row } from '../database.ts';
 import type { CorrectionRow } from '../rows.ts';
+import { FACET } from '../facets.ts';
 import { tracked } from '../tracker.ts';
 import { toStoryRef } from './cards.ts';
 
-/** Every correction and withdrawal, newest first. */
-export const corrections = tracked('corrections', (database): CorrectionRow[] =>
-  database
-    .all(
-      `SELECT c.kind, c.date, c.text, s.address, s.title, s.day, s.language FROM correction c JOIN story s ON s.id = c.story
-       WHERE s.draft = 0 ORDER BY c.date DESC, s.ord DESC, c.position`,
-    )
-    .map((row) => ({
-      kind: row['kind'] === 'withdrawal' ? 'withdrawal' : 'correction',
-      date: String(row['date']),
-      text: String(row['text']),
-      story: toStoryRef(row),
-    })),
+/** Columns of a correction `c` and its story `s`, where that is no draft; to be followed by further conditions. */
+export const CORRECTED = `SELECT c.kind, c.date, c.text, s.address, s.title, s.day, s.language FROM correction c JOIN story s ON s.id = c.story
+  WHERE s.draft = 0`;
+export const NEWEST_CORRECTED = 'ORDER BY c.date DESC, s.ord DESC, c.position';
+
+/** Turns a row of `CORRECTED` into a correction. */
+export function toCorrection(row: Row): CorrectionRow {
+  return {
+    kind: row['kind'] === 'withdrawal' ? 'withdrawal' : 'correction',
+    date: String(row['date']),
+    text: String(row['text']),
+    story: toStoryRef(row),
+  };
+}
+
+/** The newest two hundred corrections and withdrawals, newest first. */
+export const corrections = tracked(
+  'corrections',
+  (database): CorrectionRow[] =>
+    database.all(`${CORRECTED} ${NEWEST_CORRECTED} LIMIT ${LIST_LENGTH}`).map(toCorrection),
+  { on: () => [FACET.corrections] },
 );

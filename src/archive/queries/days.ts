@@ -3,49 +3,65 @@ import { daysIn, daysOf, monthsOf, yearsOfScale } from '../../model/day.ts';
 import { isTermKind } from '../../model/registry.ts';
 import type { Database, Row } from '../database.ts';
 import type { Card, CountedDay, CountedTerm, DayDigest, MonthCounts, RulerStep, YearDigest } from '../rows.ts';
+import { FACET } from '../facets.ts';
 import { tracked } from '../tracker.ts';
 import { CARD_COLUMNS, CARD_JOINS, countTerms, toCard } from './cards.ts';
 
 const LAST = '\u{10FFFF}';
 
 /** The newest day that has stories. */
-export const newestDay = tracked('newestDay', (database): string | undefined => {
-  const row = database.get('SELECT max(ord) AS ord FROM story WHERE public = 1');
-  return row?.['ord'] ? String(row['ord']).slice(0, 10) : undefined;
-});
+export const newestDay = tracked(
+  'newestDay',
+  (database): string | undefined => {
+    const row = database.get('SELECT max(ord) AS ord FROM story WHERE public = 1');
+    return row?.['ord'] ? String(row['ord']).slice(0, 10) : undefined;
+  },
+  { on: () => [FACET.stories] },
+);
 
 /** The front page shows at least this many days, and more while they hold few stories. */
 const FRONT_DAYS = { least: 4, most: 8, stories: 12 };
 
 /** The newest days that have stories, each with its newest seven. */
-export const newestDays = tracked('newestDays', (database): DayDigest[] => {
-  const digests: DayDigest[] = [];
-  let before = LAST;
-  while (
-    digests.length < FRONT_DAYS.least ||
-    (digests.length < FRONT_DAYS.most &&
-      digests.reduce((sum, { stories }) => sum + stories.length, 0) < FRONT_DAYS.stories)
-  ) {
-    const row = database.get('SELECT max(ord) AS ord FROM story WHERE public = 1 AND ord < ?', before);
-    if (!row?.['ord']) break;
-    const day = String(row['ord']).slice(0, 10);
-    digests.push({ day, count: countIn(database, day), stories: cardsIn(database, day, 7, 0) });
-    before = day;
-  }
-  return digests;
-});
+export const newestDays = tracked(
+  'newestDays',
+  (database): DayDigest[] => {
+    const digests: DayDigest[] = [];
+    let before = LAST;
+    while (
+      digests.length < FRONT_DAYS.least ||
+      (digests.length < FRONT_DAYS.most &&
+        digests.reduce((sum, { stories }) => sum + stories.length, 0) < FRONT_DAYS.stories)
+    ) {
+      const row = database.get('SELECT max(ord) AS ord FROM story WHERE public = 1 AND ord < ?', before);
+      if (!row?.['ord']) break;
+      const day = String(row['ord']).slice(0, 10);
+      digests.push({ day, count: countIn(database, day), stories: cardsIn(database, day, 7, 0) });
+      before = day;
+    }
+    return digests;
+  },
+  { on: () => [FACET.stories] },
+);
 
 /** Stories of a day, newest first, 200 a page; pages count from 1. */
-export const dayStories = tracked('dayStories', (database, day: string, page: number): Card[] =>
-  cardsIn(database, day, LIST_LENGTH, (page - 1) * LIST_LENGTH),
+export const dayStories = tracked(
+  'dayStories',
+  (database, day: string, page: number): Card[] => cardsIn(database, day, LIST_LENGTH, (page - 1) * LIST_LENGTH),
+  { on: (day) => [FACET.time(day)] },
 );
 
 /** How many stories a day has. */
-export const dayCount = tracked('dayCount', (database, day: string): number => countIn(database, day));
+export const dayCount = tracked('dayCount', (database, day: string): number => countIn(database, day), {
+  on: (day) => [FACET.time(day)],
+});
 
 /** Terms of one kind that a day's stories name most. */
-export const dayTerms = tracked('dayTerms', (database, day: string, kind: string): CountedTerm[] =>
-  isTermKind(kind) ? countTerms(database, kind, { where: 't.day = ?' }, 10, day) : [],
+export const dayTerms = tracked(
+  'dayTerms',
+  (database, day: string, kind: string): CountedTerm[] =>
+    isTermKind(kind) ? countTerms(database, kind, { where: 't.day = ?' }, 10, day) : [],
+  { on: (day) => [FACET.time(day)] },
 );
 
 /** The nearest days before and after that have stories. */
@@ -53,16 +69,22 @@ export const dayNeighbours = tracked(
   'dayNeighbours',
   (database, day: string): { before?: CountedDay; after?: CountedDay } =>
     neighbours(database, day, (date, count) => ({ day: date, count })),
+  { on: (day) => [FACET.besideTime(day)] },
 );
 
 /** The days of a month that have stories, in order, each with its newest six. */
-export const monthDays = tracked('monthDays', (database, month: string): DayDigest[] =>
-  countsByDay(database, month).map(({ day, count }) => ({ day, count, stories: cardsIn(database, day, 6, 0) })),
+export const monthDays = tracked(
+  'monthDays',
+  (database, month: string): DayDigest[] =>
+    countsByDay(database, month).map(({ day, count }) => ({ day, count, stories: cardsIn(database, day, 6, 0) })),
+  { on: (month) => [FACET.time(month)] },
 );
 
 /** How many stories each day of a month has. */
-export const monthCounts = tracked('monthCounts', (database, month: string): MonthCounts =>
-  toMonthCounts(month, countsByDay(database, month)),
+export const monthCounts = tracked(
+  'monthCounts',
+  (database, month: string): MonthCounts => toMonthCounts(month, countsByDay(database, month)),
+  { on: (month) => [FACET.time(month)] },
 );
 
 /** The nearest months before and after that have stories. */
@@ -70,45 +92,75 @@ export const monthNeighbours = tracked(
   'monthNeighbours',
   (database, month: string): { before?: { month: string; count: number }; after?: { month: string; count: number } } =>
     neighbours(database, month, (date, count) => ({ month: date, count })),
+  { on: (month) => [FACET.besideTime(month)] },
 );
 
 /** Terms of one kind that a month's stories name most. */
-export const monthTerms = tracked('monthTerms', (database, month: string, kind: string): CountedTerm[] =>
-  termsIn(database, month, kind),
+export const monthTerms = tracked(
+  'monthTerms',
+  (database, month: string, kind: string): CountedTerm[] => termsIn(database, month, kind),
+  { on: (month) => [FACET.time(month)] },
 );
 
 /** How many stories each day of each month of a year has. */
-export const yearCounts = tracked('yearCounts', (database, year: string): MonthCounts[] => {
-  const days = countsByDay(database, year);
-  return monthsOf(year).map((month) =>
-    toMonthCounts(
-      month,
-      days.filter(({ day }) => day.startsWith(month)),
-    ),
-  );
-});
+export const yearCounts = tracked(
+  'yearCounts',
+  (database, year: string): MonthCounts[] => {
+    const days = countsByDay(database, year);
+    return monthsOf(year).map((month) =>
+      toMonthCounts(
+        month,
+        days.filter(({ day }) => day.startsWith(month)),
+      ),
+    );
+  },
+  { on: (year) => [FACET.time(year)] },
+);
 
 /** The nearest years before and after that have stories. */
 export const yearNeighbours = tracked(
   'yearNeighbours',
   (database, year: string): { before?: { year: string; count: number }; after?: { year: string; count: number } } =>
     neighbours(database, year, (date, count) => ({ year: date, count })),
+  { on: (year) => [FACET.besideTime(year)] },
 );
 
 /** Terms of one kind that a year's stories name most. */
-export const yearTerms = tracked('yearTerms', (database, year: string, kind: string): CountedTerm[] =>
-  termsIn(database, year, kind),
+export const yearTerms = tracked(
+  'yearTerms',
+  (database, year: string, kind: string): CountedTerm[] => termsIn(database, year, kind),
+  { on: (year) => [FACET.time(year)] },
 );
 
-/** Stories of one day (`01-05`) of every year, newest year first. */
-export const onThisDay = tracked('onThisDay', (database, monthAndDay: string): YearDigest[] =>
-  yearsOf(database, monthAndDay, LIST_LENGTH),
+/** A page of one day in all years shows so many stories of each year at most, and in all about so many. */
+const ON_THIS_DAY = { year: 7, all: 175 };
+
+/** Other years are named beside a day for so many of them. */
+const OTHER_YEARS = 25;
+
+/** The newest stories of one day (`01-05`) of every year, seven a year and fewer where there are many years; newest year first. */
+export const onThisDay = tracked(
+  'onThisDay',
+  (database, monthAndDay: string): YearDigest[] =>
+    yearsOf(database, monthAndDay, (years) =>
+      Math.max(1, Math.min(ON_THIS_DAY.year, Math.floor(ON_THIS_DAY.all / years))),
+    ),
+  { on: (monthAndDay) => [FACET.monthDay(monthAndDay)] },
 );
 
-/** Stories of the same day in other years than a day's own, three a year, newest year first. */
-export const otherYears = tracked('otherYears', (database, day: string): YearDigest[] =>
-  yearsOf(database, day.slice(5), 3).filter(({ year }) => year !== day.slice(0, 4)),
+/** Stories of one day (`01-05`) of the newest 26 years, three a year, newest year first. */
+const nearestYears = tracked(
+  'nearestYears',
+  (database, monthAndDay: string): YearDigest[] => yearsOf(database, monthAndDay, () => 3, OTHER_YEARS + 1),
+  { shared: true, on: (monthAndDay) => [FACET.monthDay(monthAndDay)] },
 );
+
+/** Gives stories of the same day in the newest 25 of other years than a day's own, three a year, newest year first. */
+export function otherYears(day: string): YearDigest[] {
+  return nearestYears(day.slice(5))
+    .filter(({ year }) => year !== day.slice(0, 4))
+    .slice(0, OTHER_YEARS);
+}
 
 /** The years of the archive, from the first that has stories to the last; of a very long span those alone that have stories. */
 export const rulerOfYears = tracked(
@@ -120,7 +172,7 @@ export const rulerOfYears = tracked(
       step: stepOf(counts.get(date) ?? 0, [1, 100, 1000, 10_000]),
     }));
   },
-  { shared: true },
+  { shared: true, on: () => [FACET.stories] },
 );
 
 /** The twelve months of a year. */
@@ -130,7 +182,7 @@ export const rulerOfMonths = tracked(
     const counts = countsBy(database, 7, year);
     return monthsOf(year).map((date) => ({ date, step: stepOf(counts.get(date) ?? 0, [1, 10, 100, 500]) }));
   },
-  { shared: true },
+  { shared: true, on: (year) => [FACET.time(year)] },
 );
 
 /** The days of a month. */
@@ -140,7 +192,7 @@ export const rulerOfDays = tracked(
     const counts = countsBy(database, 10, month);
     return daysOf(month).map((date) => ({ date, step: stepOf(counts.get(date) ?? 0, [1, 3, 10, 20]) }));
   },
-  { shared: true },
+  { shared: true, on: (month) => [FACET.time(month)] },
 );
 
 /** Gives how many of the fixed bounds a count reaches, so that one more story seldom changes a ruler. */
@@ -159,15 +211,10 @@ function countIn(database: Database, date: string): number {
   );
 }
 
+const CARDS_IN = `SELECT ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.public = 1 AND s.ord BETWEEN ? AND ? ORDER BY s.ord DESC LIMIT ? OFFSET ?`;
+
 function cardsIn(database: Database, date: string, limit: number, offset: number): Card[] {
-  return database
-    .all(
-      `SELECT ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.public = 1 AND s.ord BETWEEN ? AND ? ORDER BY s.ord DESC LIMIT ? OFFSET ?`,
-      ...rangeOf(date),
-      limit,
-      offset,
-    )
-    .map(toCard);
+  return database.all(CARDS_IN, ...rangeOf(date), limit, offset).map(toCard);
 }
 
 function countsBy(database: Database, length: number, within: string): Map<string, number> {
@@ -216,14 +263,21 @@ function termsIn(database: Database, date: string, kind: string): CountedTerm[] 
   return isTermKind(kind) ? countTerms(database, kind, { where: 't.day BETWEEN ? AND ?' }, 10, ...rangeOf(date)) : [];
 }
 
-function yearsOf(database: Database, monthAndDay: string, limit: number): YearDigest[] {
+/** Gives the newest stories of one day of every year, as many of each as `limitOf` has for a number of years. */
+function yearsOf(
+  database: Database,
+  monthAndDay: string,
+  limitOf: (years: number) => number,
+  most = Number.MAX_SAFE_INTEGER,
+): YearDigest[] {
   const days = database.all(
-    'SELECT day, count(*) AS n FROM story WHERE public = 1 AND substr(day, 6) = ? GROUP BY day ORDER BY day DESC',
+    'SELECT day, count(*) AS n FROM story WHERE public = 1 AND substr(day, 6) = ? GROUP BY day ORDER BY day DESC LIMIT ?',
     monthAndDay,
+    most,
   );
   return days.map((row) => ({
     year: String(row['day']).slice(0, 4),
     count: Number(row['n']),
-    stories: cardsIn(database, String(row['day']), limit, 0),
+    stories: cardsIn(database, String(row['day']), limitOf(days.length), 0),
   }));
 }

@@ -1,52 +1,35 @@
-import type { Address } from '../../model/addresses.ts';
 import type { FrontMatter } from '../../model/article.ts';
 import { compareDates, latestOf } from '../../model/day.ts';
 import type { Database, Row } from '../database.ts';
 import type { FeedEntry, QuoteRow, TextPart } from '../rows.ts';
+import { FACET } from '../facets.ts';
 import { tracked } from '../tracker.ts';
-import { listPages } from '../pages.ts';
 import { CARD_COLUMNS, CARD_JOINS, toCard } from './cards.ts';
 import { readSiteRow } from './site.ts';
 import { authorsOf, quotesOf, textOf } from './stories.ts';
 
-/** The newest fifty stories, as a feed carries them. */
-export const newestEntries = tracked('newestEntries', (database): FeedEntry[] =>
-  database
-    .all(
-      `SELECT s.id, s.path, s.ord, ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.public = 1 ORDER BY s.ord DESC LIMIT 50`,
-    )
-    .map((row) => toEntry(database, row)),
-);
+/** A feed has at most so many stories; fewer, but not fewer than the least, where their texts have more bytes than these. */
+const FEED = { most: 50, least: 10, bytes: 200_000 };
 
-/** Years that have stories, in order. */
-export const sitemapYears = tracked('sitemapYears', (database): string[] =>
-  database
-    .all('SELECT DISTINCT substr(ord, 1, 4) AS year FROM story WHERE public = 1 ORDER BY year')
-    .map((row) => String(row['year'])),
+/** The newest stories, as a feed carries them: fifty, or as many as it holds where they are long. */
+export const newestEntries = tracked(
+  'newestEntries',
+  (database): FeedEntry[] => {
+    const rows = database.all(
+      `SELECT s.id, s.path, s.ord, ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.public = 1 ORDER BY s.ord DESC LIMIT ${FEED.most}`,
+    );
+    const entries: FeedEntry[] = [];
+    let bytes = 0;
+    for (const row of rows) {
+      const entry = toEntry(database, row);
+      bytes += Buffer.byteLength(entry.html);
+      if (entries.length >= FEED.least && bytes > FEED.bytes) break;
+      entries.push(entry);
+    }
+    return entries;
+  },
+  { on: () => [FACET.stories] },
 );
-
-/** The stories of a year, with the day or time of each one's last change. */
-export const sitemapYear = tracked('sitemapYear', (database, year: string): { address: Address; lastmod: string }[] =>
-  database
-    .all(
-      `SELECT s.address, s.date, s.updated, (SELECT max(c.date) FROM correction c WHERE c.story = s.id) AS corrected
-       FROM story s WHERE s.public = 1 AND s.ord BETWEEN ? AND ? ORDER BY s.ord`,
-      year,
-      `${year}\u{10FFFF}`,
-    )
-    .map(({ address, date, updated, corrected }) => ({
-      address: String(address),
-      lastmod: latestOf([date, updated, corrected].flatMap((value) => (value === null ? [] : [String(value)]))),
-    })),
-);
-
-/** Pages that are no stories and that a search engine should know: fronts, days, terms. */
-export const sitemapPages = tracked('sitemapPages', (database): Address[] => {
-  const stories = new Set(database.all('SELECT address FROM story').map((row) => String(row['address'])));
-  return listPages(database).flatMap(({ address }) =>
-    address.endsWith('/') && !stories.has(address) ? [address] : [],
-  );
-});
 
 function toEntry(database: Database, row: Row): FeedEntry {
   const id = Number(row['id']);

@@ -1,7 +1,9 @@
 import type { Database, Row } from '../database.ts';
 import type { AccountPost, AccountRow, PostRow, WordsRow } from '../rows.ts';
+import { POSTS_LENGTH } from '../../model/addresses.ts';
 import { hasTime } from '../../model/day.ts';
 import type { Platform } from '../../model/quote.ts';
+import { FACET } from '../facets.ts';
 import { tracked } from '../tracker.ts';
 import { optional, toStoryRef, toTermRef } from './cards.ts';
 import { toQuote } from './stories.ts';
@@ -18,22 +20,29 @@ const NEWEST_OF_ACCOUNT = `SELECT platform, account, count(DISTINCT identity) AS
   author_id FROM quote WHERE platform IS NOT NULL`;
 
 /** Every account that stories quote, by handle. */
-export const accounts = tracked('accounts', (database): AccountRow[] =>
-  database
-    .all(`${NEWEST_OF_ACCOUNT} GROUP BY platform, account ORDER BY account, platform`)
-    .map((row) => toAccount(database, row)),
+export const accounts = tracked(
+  'accounts',
+  (database): AccountRow[] =>
+    database
+      .all(`${NEWEST_OF_ACCOUNT} GROUP BY platform, account ORDER BY account, platform`)
+      .map((row) => toAccount(database, row)),
+  { on: () => [FACET.accounts] },
 );
 
 /** One account; the handle in any case. Throws for one that no story quotes. */
-export const account = tracked('account', (database, platform: string, handle: string): AccountRow => {
-  const row = database.get(
-    `${NEWEST_OF_ACCOUNT} AND platform = ? AND account = ? GROUP BY platform, account`,
-    platform,
-    handle.toLowerCase(),
-  );
-  if (!row) throw new Error(`No story quotes ${handle} on ${platform}.`);
-  return toAccount(database, row);
-});
+export const account = tracked(
+  'account',
+  (database, platform: string, handle: string): AccountRow => {
+    const row = database.get(
+      `${NEWEST_OF_ACCOUNT} AND platform = ? AND account = ? GROUP BY platform, account`,
+      platform,
+      handle.toLowerCase(),
+    );
+    if (!row) throw new Error(`No story quotes ${handle} on ${platform}.`);
+    return toAccount(database, row);
+  },
+  { on: (platform, handle) => [FACET.account(platform, handle.toLowerCase())] },
+);
 
 /** Whether stories quote an account, so that it has a page: 1 or 0. */
 export const hasAccount = tracked(
@@ -41,43 +50,73 @@ export const hasAccount = tracked(
   (database, platform: string, handle: string): boolean =>
     database.get('SELECT 1 FROM quote WHERE platform = ? AND account = ? LIMIT 1', platform, handle.toLowerCase()) !==
     undefined,
+  { on: (platform, handle) => [FACET.account(platform, handle.toLowerCase())] },
 );
 
-/** Every preserved post of an account with the stories that quote it, newest first. */
-export const accountPosts = tracked('accountPosts', (database, platform: string, handle: string): AccountPost[] => {
-  const rows = database.all(
-    `SELECT q.identity, ${QUOTED_COLUMNS} FROM quote q JOIN story s ON s.id = q.story
-     WHERE q.platform = ? AND q.account = ? ORDER BY q.date DESC, q.ord, q.position`,
-    platform,
-    handle.toLowerCase(),
-  );
-  return byIdentity(rows).flatMap((same) => {
-    const { quote, stories } = quotedOnce(database, same);
-    return quote.kind === 'tweet' ? [{ post: quote, stories }] : [];
-  });
-});
+/** The newest fifty preserved posts of an account with the stories that quote them, newest first. */
+export const accountPosts = tracked(
+  'accountPosts',
+  (database, platform: string, handle: string): AccountPost[] => postsOf(database, platform, handle, '', 1),
+  { on: (platform, handle) => [FACET.account(platform, handle.toLowerCase())] },
+);
 
 /** How many of the newest posts the page of quotes shows. */
 const NEWEST_POSTS = 12;
 
 /** The newest preserved posts of all accounts with the stories that quote them, newest first. */
-export const newestPosts = tracked('newestPosts', (database): AccountPost[] => {
-  const newest = database.all(
-    `SELECT platform, account, identity, max(date) AS posted FROM quote WHERE platform IS NOT NULL
+export const newestPosts = tracked(
+  'newestPosts',
+  (database): AccountPost[] => {
+    const newest = database.all(
+      `SELECT platform, account, identity, max(date) AS posted FROM quote WHERE platform IS NOT NULL
      GROUP BY platform, account, identity ORDER BY posted DESC, platform, account, identity LIMIT ${NEWEST_POSTS}`,
-  );
-  return newest.flatMap(({ platform, account: handle, identity }) => {
-    const rows = database.all(
-      `SELECT ${QUOTED_COLUMNS} FROM quote q JOIN story s ON s.id = q.story
-       WHERE q.platform = ? AND q.account = ? AND q.identity = ? ORDER BY q.date DESC, q.ord, q.position`,
-      platform ?? '',
-      handle ?? '',
-      identity ?? '',
     );
-    const { quote, stories } = quotedOnce(database, rows);
-    return quote.kind === 'tweet' ? [{ post: quote, stories }] : [];
-  });
-});
+    return newest.flatMap(({ platform, account: handle, identity }) => {
+      const rows = database.all(
+        `SELECT ${QUOTED_COLUMNS} FROM quote q JOIN story s ON s.id = q.story
+       WHERE q.platform = ? AND q.account = ? AND q.identity = ? ORDER BY q.date DESC, q.ord, q.position`,
+        platform ?? '',
+        handle ?? '',
+        identity ?? '',
+      );
+      return toPosts(quotedOnce(database, rows));
+    });
+  },
+  { on: () => [FACET.accounts] },
+);
+
+/** Gives the preserved posts of an account that are of one year, or of any for ``, newest first, fifty a page; pages count from 1. */
+export function postsOf(
+  database: Database,
+  platform: string,
+  handle: string,
+  year: string,
+  page: number,
+): AccountPost[] {
+  const account = [platform, handle.toLowerCase()] as const;
+  const chosen = database.all(
+    `SELECT identity, min(date) AS first, max(date) AS last FROM quote WHERE platform = ? AND account = ? AND date BETWEEN ? AND ?
+     GROUP BY identity ORDER BY last DESC, min(ord || ' ' || position), identity LIMIT ${POSTS_LENGTH} OFFSET ?`,
+    ...account,
+    year,
+    `${year}\u{10FFFF}`,
+    (page - 1) * POSTS_LENGTH,
+  );
+  const dates = chosen.flatMap(({ first, last }) => [String(first), String(last)]).sort();
+  const rows = database.all(
+    `SELECT q.identity, ${QUOTED_COLUMNS} FROM quote q JOIN story s ON s.id = q.story
+     WHERE q.platform = ? AND q.account = ? AND q.date BETWEEN ? AND ? ORDER BY q.date DESC, q.ord, q.position`,
+    ...account,
+    dates.at(0) ?? '',
+    dates.at(-1) ?? '',
+  );
+  const posts = new Map(byIdentity(rows).map((same) => [same[0]?.['identity'], same]));
+  return chosen.flatMap(({ identity }) => toPosts(quotedOnce(database, posts.get(identity) ?? [])));
+}
+
+function toPosts({ quote, ...quoted }: WordsRow): AccountPost[] {
+  return quote.kind === 'tweet' ? [{ post: quote, ...quoted }] : [];
+}
 
 /** Groups rows by their column identity, in the order in which each first stands. */
 export function byIdentity(rows: readonly Row[]): Row[][] {
@@ -91,19 +130,23 @@ export function byIdentity(rows: readonly Row[]): Row[][] {
   return [...groups.values()];
 }
 
+/** So many of the stories that quote the same words are named beside them. */
+const MOST_STORIES = 20;
+
 /** Turns rows of `QUOTED_COLUMNS` that are one quote in several stories into that quote, for pages away from its story. */
 export function quotedOnce(database: Database, rows: readonly Row[]): WordsRow {
   const versions = rows.map((row) => toQuote(database, row));
   const [row, first] = [rows[0], versions[0]];
   if (!row || !first) throw new Error('A quote has no story.');
-  const stories = rows.map(toStoryRef);
+  // A story that gives a post twice quotes it once.
+  const stories = [...new Map(rows.map(toStoryRef).map((story) => [story.address, story])).values()];
   const language = versions.find((version) => version.language !== undefined)?.language;
   const quote = { ...first, ...(language === undefined ? optional(row, 'language') : { language }) };
   const posts = versions.filter((version) => version.kind === 'tweet');
   return {
     quote: quote.kind === 'tweet' ? { ...quote, ...knownOf(posts) } : quote,
-    // A story that gives a post twice quotes it once.
-    stories: stories.filter(({ address }, index) => stories.findIndex((other) => other.address === address) === index),
+    stories: stories.slice(0, MOST_STORIES),
+    ...(stories.length > MOST_STORIES && { more: stories.length - MOST_STORIES }),
   };
 }
 

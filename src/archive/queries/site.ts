@@ -1,9 +1,11 @@
 import type { Site } from '../../model/site.ts';
 import type { Database } from '../database.ts';
-import { tracked } from '../tracker.ts';
+import { FACET } from '../facets.ts';
+import { depend, tracked } from '../tracker.ts';
 
 /** Gives the site as site.yml describes it. Throws when that file was missing or broken. */
 export function readSiteRow(database: Database): Site {
+  depend(FACET.site);
   const row = database.get("SELECT value FROM meta WHERE key = 'site'");
   const site = row && (JSON.parse(String(row['value'])) as Site | null);
   if (!site) throw new Error('content/site.yml is missing or has problems.');
@@ -14,6 +16,10 @@ export function readSiteRow(database: Database): Site {
 export const site = tracked('site', readSiteRow, { shared: true });
 
 /** Gives the path under which the site stands on its host, without a closing slash: `` or `/archive`. */
-export function basePath({ url }: Site): string {
-  return new URL(url).pathname.replace(/\/$/u, '');
+export function basePath({ url }: Pick<Site, 'url'>): string {
+  // Every link of every page asks this, and a site has one address.
+  if (url !== last.url) last = { url, path: new URL(url).pathname.replace(/\/$/u, '') };
+  return last.path;
 }
+
+let last = { url: '', path: '' };

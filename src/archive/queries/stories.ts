@@ -5,7 +5,7 @@ import { TERM_KINDS, type TermKind } from '../../model/registry.ts';
 import type { Database, Row } from '../database.ts';
 import { namesOf, type StoredText } from '../derive.ts';
 import { resolveName } from '../names.ts';
-import { HAS_PAGE } from '../pages.ts';
+import { HAS_PAGE } from '../page-parts.ts';
 import type {
   AuthorRow,
   PictureRow,
@@ -16,90 +16,113 @@ import type {
   StoryTerm,
   TextPart,
 } from '../rows.ts';
-import { tracked } from '../tracker.ts';
+import { FACET } from '../facets.ts';
+import { depend, tracked } from '../tracker.ts';
 import { CARD_COLUMNS, CARD_JOINS, optional, toCard, toStoryRef, toTermRef } from './cards.ts';
 import { relatedTo } from './related.ts';
 import { resolveHtml, type Replacement } from './resolve.ts';
 import { basePath, readSiteRow } from './site.ts';
 
 /** The path of the story that stands on an address. */
-export const storyPathAt = tracked('storyPathAt', (database, address: string): string => {
-  const row = database.get('SELECT path FROM story WHERE address = ?', address);
-  if (!row) throw new Error(`No story stands at ${address}.`);
-  return String(row['path']);
-});
+export const storyPathAt = tracked(
+  'storyPathAt',
+  (database, address: string): string => {
+    const row = database.get('SELECT path FROM story WHERE address = ?', address);
+    if (!row) throw new Error(`No story stands at ${address}.`);
+    return String(row['path']);
+  },
+  { on: (address) => [FACET.address(address)] },
+);
 
 /** The story that stands behind an old address, by the file that answers for that. */
-export const aliasTarget = tracked('aliasTarget', (database, file: string): StoryRef => {
-  const row = database.get(
-    `SELECT s.address, s.title, s.day, s.language FROM alias a JOIN story s ON s.id = a.story
+export const aliasTarget = tracked(
+  'aliasTarget',
+  (database, file: string): StoryRef => {
+    const row = database.get(
+      `SELECT s.path, s.address, s.title, s.day, s.language FROM alias a JOIN story s ON s.id = a.story
      WHERE a.file = ? AND s.${HAS_PAGE} ORDER BY s.ord LIMIT 1`,
-    file,
-  );
-  if (!row) throw new Error(`No story has the old address ${file}.`);
-  return toStoryRef(row);
-});
+      file,
+    );
+    if (!row) throw new Error(`No story has the old address ${file}.`);
+    depend(FACET.story(String(row['path'])));
+    return toStoryRef(row);
+  },
+  { on: (file) => [FACET.alias(file)] },
+);
 
 /** A story with all that its page shows beside its text. */
-export const story = tracked('story', (database, path: string): StoryRow => {
-  const row = storyRow(database, path);
-  const { front, rendered } = records(database, row);
-  const id = Number(row['id']);
-  const placed = new Set(rendered.quotes.map(({ key }) => key));
-  const quoteList = quotesOf(database, id);
-  return {
-    ...toCard(row),
-    path,
-    slug: String(row['slug']),
-    ...(front.id !== undefined && { id: front.id }),
-    ...(front.updated !== undefined && { updated: front.updated }),
-    ...(front.event !== undefined && { event: front.event }),
-    lang: front.language ?? readSiteRow(database).language,
-    authors: authorsOf(database, id, front),
-    terms: termsOfStory(database, front),
-    sourceList: front.sources,
-    quoteList,
-    unplaced: quoteList.flatMap(({ key }, index) => (key === undefined || !placed.has(key) ? [index] : [])),
-    pictures: front.images.map((image) => pictureOf(database, image)),
-    correctionList: front.corrections.toSorted((a, b) => compareDates(a.date, b.date)),
-    ...(front.original && { original: front.original }),
-    ...(front.withdrawn && { withdrawn: front.withdrawn }),
-    headings: rendered.headings,
-    words: rendered.words,
-  };
-});
+export const story = tracked(
+  'story',
+  (database, path: string): StoryRow => {
+    const row = storyRow(database, path);
+    const { front, rendered } = records(database, row);
+    const id = Number(row['id']);
+    const placed = new Set(rendered.quotes.map(({ key }) => key));
+    const quoteList = quotesOf(database, id);
+    return {
+      ...toCard(row),
+      path,
+      slug: String(row['slug']),
+      ...(front.id !== undefined && { id: front.id }),
+      ...(front.updated !== undefined && { updated: front.updated }),
+      ...(front.event !== undefined && { event: front.event }),
+      lang: front.language ?? readSiteRow(database).language,
+      authors: authorsOf(database, id, front),
+      terms: termsOfStory(database, front),
+      sourceList: front.sources,
+      quoteList,
+      unplaced: quoteList.flatMap(({ key }, index) => (key === undefined || !placed.has(key) ? [index] : [])),
+      pictures: front.images.map((image) => pictureOf(database, image)),
+      correctionList: front.corrections.toSorted((a, b) => compareDates(a.date, b.date)),
+      ...(front.original && { original: front.original }),
+      ...(front.withdrawn && { withdrawn: front.withdrawn }),
+      headings: rendered.headings,
+      words: rendered.words,
+    };
+  },
+  { on: (path) => [FACET.story(path)] },
+);
 
 /** A story's text with links, people and pictures resolved, cut where its quotes stand. */
-export const storyText = tracked('storyText', (database, path: string): TextPart[] => {
-  const row = storyRow(database, path);
-  return textOf(database, row, '');
-});
+export const storyText = tracked(
+  'storyText',
+  (database, path: string): TextPart[] => {
+    const row = storyRow(database, path);
+    return textOf(database, row, '');
+  },
+  { on: (path) => [FACET.story(path)] },
+);
 
 /** Holds for a translation `s` of a public story, which stands for it where a story is meant once. */
 const STANDS_BEHIND =
   '(s.translation_of IS NOT NULL AND EXISTS (SELECT 1 FROM story o WHERE o.path = s.translation_of AND o.public = 1))';
 
 /** What stands beside a story: before and after it in time and in its series, in other languages, and related. */
-export const storyNeighbours = tracked('storyNeighbours', (database, path: string): StoryNeighbours => {
-  const row = storyRow(database, path);
-  const { front } = records(database, row);
-  const origin = originOf(row);
-  // A story comes once in the order of time: a public original stands for its translations.
-  const ord = String(
-    database.get('SELECT ord FROM story WHERE path = ? AND public = 1', origin)?.['ord'] ?? row['ord'],
-  );
-  const other = `s.public = 1 AND coalesce(s.translation_of, s.path) <> ? AND NOT ${STANDS_BEHIND}`;
-  const before = refWhere(database, `${other} AND s.ord < ? ORDER BY s.ord DESC`, origin, ord);
-  const after = refWhere(database, `${other} AND s.ord > ? ORDER BY s.ord`, origin, ord);
-  const series = seriesOf(database, row, ord);
-  return {
-    ...(before && { before }),
-    ...(after && { after }),
-    ...(series && { series }),
-    translations: translationsOf(database, row),
-    related: relatedTo(database, row, origin, front.related),
-  };
-});
+export const storyNeighbours = tracked(
+  'storyNeighbours',
+  (database, path: string): StoryNeighbours => {
+    const row = storyRow(database, path);
+    const { front } = records(database, row);
+    const origin = originOf(row);
+    for (const facet of [FACET.story(origin), FACET.beside(origin), FACET.versions(origin)]) depend(facet);
+    // A story comes once in the order of time: a public original stands for its translations.
+    const ord = String(
+      database.get('SELECT ord FROM story WHERE path = ? AND public = 1', origin)?.['ord'] ?? row['ord'],
+    );
+    const other = `s.public = 1 AND coalesce(s.translation_of, s.path) <> ? AND NOT ${STANDS_BEHIND}`;
+    const before = refWhere(database, `${other} AND s.ord < ? ORDER BY s.ord DESC`, origin, ord);
+    const after = refWhere(database, `${other} AND s.ord > ? ORDER BY s.ord`, origin, ord);
+    const series = seriesOf(database, row, ord);
+    return {
+      ...(before && { before }),
+      ...(after && { after }),
+      ...(series && { series }),
+      translations: translationsOf(database, row),
+      related: relatedTo(database, row, origin, front.related),
+    };
+  },
+  { on: (path) => [FACET.story(path), FACET.near(path)] },
+);
 
 /** Gives a story's text as parts. Links carry the site's base path after `origin`: nothing for pages, scheme and host for feeds. */
 export function textOf(database: Database, row: Row, origin: string): TextPart[] {
@@ -154,6 +177,7 @@ function records(database: Database, row: Row): { front: FrontMatter; rendered: 
 
 /** Gives the address of the page on which a story stands, be it withdrawn; undefined where it has none. */
 export function addressOf(database: Database, path: string): Address | undefined {
+  depend(FACET.story(path));
   const row = database.get(`SELECT address FROM story WHERE path = ? AND ${HAS_PAGE}`, path);
   return row && String(row['address']);
 }
@@ -163,6 +187,7 @@ export function pictureOf(
   database: Database,
   { src, alt, credit, licence, caption }: FrontMatter['images'][number],
 ): PictureRow {
+  depend(FACET.file(src));
   const row = database.get("SELECT width, height FROM file WHERE path = ? AND kind = 'media'", src);
   if (!row) throw new Error(`There is no picture ${src}.`);
   return {
@@ -183,6 +208,7 @@ function termsOfStory(database: Database, front: FrontMatter): StoryTerm[] {
       const { id, registered } = resolveName(database, kind, written);
       if (seen.has(id)) return [];
       seen.add(id);
+      depend(FACET.name(kind, id));
       const entry = registered ? entryOf(database, kind, id) : undefined;
       return [
         {
@@ -204,6 +230,7 @@ export function authorsOf(database: Database, story: number, front: FrontMatter)
   return front.authors.map(({ name }): AuthorRow => {
     for (const kind of ['people', 'organizations'] as const) {
       const { id, registered } = resolveName(database, kind, name);
+      depend(FACET.name(kind, id));
       const entry = registered ? entryOf(database, kind, id) : undefined;
       if (entry) {
         const term = { kind, id, name: String(entry['name']) };
@@ -256,6 +283,7 @@ function seriesOf(database: Database, row: Row, originOrd: string): StoryNeighbo
   const term = database.get("SELECT id FROM story_term WHERE story = ? AND kind = 'series'", row['id'] ?? 0);
   if (!term) return undefined;
   const id = String(term['id']);
+  depend(FACET.term('series', id));
   const behind = `EXISTS (SELECT 1 FROM story tr JOIN story o ON o.path = tr.translation_of
     JOIN story_term ot ON ot.story = o.id AND ot.kind = 'series' AND ot.id = t.id WHERE tr.id = t.story)`;
   const parts = `t.kind = 'series' AND t.id = ? AND NOT ${behind}`;

@@ -4,6 +4,7 @@ import type { Database, Row } from '../database.ts';
 import { nameKey } from '../names.ts';
 import type { Platform } from '../../model/quote.ts';
 import type { CountedDay, CountedTerm, FiledCard, TermRow, TermWords, TermYear } from '../rows.ts';
+import { FACET } from '../facets.ts';
 import { tracked } from '../tracker.ts';
 import { CARD_COLUMNS, CARD_JOINS, countTerms, optional, toCard, toTermRef } from './cards.ts';
 import { readSiteRow } from './site.ts';
@@ -14,118 +15,118 @@ import { basePath } from './site.ts';
 
 /** A term's own page shows this many of its newest stories. */
 const NEWEST = 50;
-
-/** Every term of a kind in the order of the site's language, with its stories; registered ones without stories too. */
-export const termsOf = tracked('termsOf', (database, kind: string): CountedTerm[] => {
-  const rows = database.all(
-    `SELECT t.id, coalesce(term.name, min(t.name)) AS name, count(*) AS count FROM story_term t
-     LEFT JOIN term ON term.kind = t.kind AND term.id = t.id WHERE t.kind = ? GROUP BY t.id
-     UNION ALL SELECT id, name, 0 FROM term WHERE kind = ? AND NOT EXISTS (SELECT 1 FROM story_term t WHERE t.kind = term.kind AND t.id = term.id)`,
-    kind,
-    kind,
-  );
-  const { compare } = new Intl.Collator(readSiteRow(database).language, { numeric: true });
-  return rows
-    .map((row) => ({
-      kind: kindOf(kind),
-      id: String(row['id']),
-      name: String(row['name']),
-      count: Number(row['count']),
-    }))
-    .sort((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
-});
+/** It shows at most so many offices of a person, and so many spellings that the registry does not know. */
+export const MOST_ROLES = 40;
+export const MOST_SPELLINGS = 100;
 
 /** Topics of the newest hundred stories, with their counts among those. */
-export const frontTopics = tracked('frontTopics', (database): CountedTerm[] =>
-  countTerms(
-    database,
-    'topics',
-    {
-      from: '(SELECT id FROM story WHERE public = 1 ORDER BY ord DESC LIMIT 100) near CROSS JOIN story_term t',
-      where: 't.story = near.id',
-    },
-    8,
-  ),
+export const frontTopics = tracked(
+  'frontTopics',
+  (database): CountedTerm[] =>
+    countTerms(
+      database,
+      'topics',
+      {
+        from: '(SELECT id FROM story WHERE public = 1 ORDER BY ord DESC LIMIT 100) near CROSS JOIN story_term t',
+        where: 't.story = near.id',
+      },
+      8,
+    ),
+  { on: () => [FACET.stories] },
 );
 
 /** A term as the registry and the stories know it. Throws for one that neither knows. */
-export const term = tracked('term', (database, kind: string, id: string): TermRow => {
-  const ref = toTermRef(database, kind, id);
-  const row = database.get('SELECT entry, html FROM term WHERE kind = ? AND id = ?', kind, id);
-  const written = database
-    .all('SELECT DISTINCT name FROM story_term WHERE kind = ? AND id = ? ORDER BY name', kind, id)
-    .map((found) => String(found['name']));
-  if (!row)
+export const term = tracked(
+  'term',
+  (database, kind: string, id: string): TermRow => {
+    const ref = toTermRef(database, kind, id);
+    const row = database.get('SELECT entry, html FROM term WHERE kind = ? AND id = ?', kind, id);
+    const written = database
+      .all('SELECT DISTINCT name FROM story_term WHERE kind = ? AND id = ? ORDER BY name', kind, id)
+      .map((found) => String(found['name']));
+    if (!row)
+      return {
+        ...ref,
+        registered: false,
+        aliases: [],
+        handles: [],
+        html: '',
+        written: written.filter((name) => name !== ref.name).slice(0, MOST_SPELLINGS),
+      };
+    const entry = JSON.parse(String(row['entry'])) as Term;
+    const known = new Set([id, ...[entry.name, ...entry.aliases].map(nameKey)]);
     return {
       ...ref,
-      registered: false,
-      aliases: [],
-      handles: [],
-      html: '',
-      written: written.filter((name) => name !== ref.name),
+      registered: true,
+      aliases: entry.aliases,
+      ...(entry.description !== undefined && { description: entry.description }),
+      ...(entry.wikidata !== undefined && { wikidata: entry.wikidata }),
+      ...(entry.viaf !== undefined && { viaf: entry.viaf }),
+      ...(entry.isni !== undefined && { isni: entry.isni }),
+      handles: entry.handles ?? [],
+      ...(entry.portrait && { portrait: pictureOf(database, entry.portrait) }),
+      html: entryHtml(database, String(row['html'])),
+      written: written.filter((name) => !known.has(nameKey(name))).slice(0, MOST_SPELLINGS),
     };
-  const entry = JSON.parse(String(row['entry'])) as Term;
-  const known = new Set([id, ...[entry.name, ...entry.aliases].map(nameKey)]);
-  return {
-    ...ref,
-    registered: true,
-    aliases: entry.aliases,
-    ...(entry.description !== undefined && { description: entry.description }),
-    ...(entry.wikidata !== undefined && { wikidata: entry.wikidata }),
-    ...(entry.viaf !== undefined && { viaf: entry.viaf }),
-    ...(entry.isni !== undefined && { isni: entry.isni }),
-    handles: entry.handles ?? [],
-    ...(entry.portrait && { portrait: pictureOf(database, entry.portrait) }),
-    html: entryHtml(database, String(row['html'])),
-    written: written.filter((name) => !known.has(nameKey(name))),
-  };
-});
+  },
+  { on: (kind, id) => [FACET.term(kind, id)] },
+);
 
 /** The years in which a term has stories, newest first. */
-export const termYears = tracked('termYears', (database, kind: string, id: string): TermYear[] => {
-  const years = new Map<string, number[]>();
-  for (const row of database.all(
-    'SELECT substr(ord, 1, 7) AS month, count(*) AS n FROM story_term WHERE kind = ? AND id = ? GROUP BY month',
-    kind,
-    id,
-  )) {
-    const [year = '', month = ''] = String(row['month']).split('-');
-    const months = years.get(year) ?? Array.from({ length: 12 }, () => 0);
-    months[Number(month) - 1] = Number(row['n']);
-    years.set(year, months);
-  }
-  return [...years]
-    .map(([year, months]) => ({ year, count: months.reduce((sum, count) => sum + count, 0), months }))
-    .sort((a, b) => (a.year < b.year ? 1 : -1));
-});
+export const termYears = tracked(
+  'termYears',
+  (database, kind: string, id: string): TermYear[] => {
+    const years = new Map<string, number[]>();
+    for (const row of database.all(
+      'SELECT substr(ord, 1, 7) AS month, count(*) AS n FROM story_term WHERE kind = ? AND id = ? GROUP BY month',
+      kind,
+      id,
+    )) {
+      const [year = '', month = ''] = String(row['month']).split('-');
+      const months = years.get(year) ?? Array.from({ length: 12 }, () => 0);
+      months[Number(month) - 1] = Number(row['n']);
+      years.set(year, months);
+    }
+    return [...years]
+      .map(([year, months]) => ({ year, count: months.reduce((sum, count) => sum + count, 0), months }))
+      .sort((a, b) => (a.year < b.year ? 1 : -1));
+  },
+  { on: (kind, id) => [FACET.term(kind, id)] },
+);
 
 /** How many months of stories a chart can show day by day. */
 const FEW_MONTHS = 4;
 
 /** The days on which a term has stories, oldest first, with how many; none where they lie too far apart to be drawn day by day. */
-export const termDays = tracked('termDays', (database, kind: string, id: string): CountedDay[] => {
-  const span = database.get(
-    'SELECT min(ord) AS first, max(ord) AS last FROM story_term WHERE kind = ? AND id = ?',
-    kind,
-    id,
-  );
-  const [first, last] = [span?.['first'], span?.['last']].map((ord) => {
-    const [year, month] = String(ord ?? '').split('-');
-    return Number(year) * 12 + Number(month);
-  });
-  if (first === undefined || last === undefined || last - first >= FEW_MONTHS) return [];
-  return database
-    .all(
-      'SELECT substr(ord, 1, 10) AS day, count(*) AS n FROM story_term WHERE kind = ? AND id = ? GROUP BY day ORDER BY day',
+export const termDays = tracked(
+  'termDays',
+  (database, kind: string, id: string): CountedDay[] => {
+    const span = database.get(
+      'SELECT min(ord) AS first, max(ord) AS last FROM story_term WHERE kind = ? AND id = ?',
       kind,
       id,
-    )
-    .map((row) => ({ day: String(row['day']), count: Number(row['n']) }));
-});
+    );
+    const [first, last] = [span?.['first'], span?.['last']].map((ord) => {
+      const [year, month] = String(ord ?? '').split('-');
+      return Number(year) * 12 + Number(month);
+    });
+    if (first === undefined || last === undefined || last - first >= FEW_MONTHS) return [];
+    return database
+      .all(
+        'SELECT substr(ord, 1, 10) AS day, count(*) AS n FROM story_term WHERE kind = ? AND id = ? GROUP BY day ORDER BY day',
+        kind,
+        id,
+      )
+      .map((row) => ({ day: String(row['day']), count: Number(row['n']) }));
+  },
+  { on: (kind, id) => [FACET.term(kind, id)] },
+);
 
 /** The newest fifty stories of a term; of a series, whose order is that of reading, its first fifty. */
-export const termStories = tracked('termStories', (database, kind: string, id: string): FiledCard[] =>
-  filed(database, kind, id, '', NEWEST, 0),
+export const termStories = tracked(
+  'termStories',
+  (database, kind: string, id: string): FiledCard[] => filed(database, kind, id, '', NEWEST, 0),
+  { on: (kind, id) => [FACET.term(kind, id)] },
 );
 
 /** A year's stories of a term, newest first (of a series, oldest first), 200 a page; pages count from 1. */
@@ -133,6 +134,7 @@ export const termYearStories = tracked(
   'termYearStories',
   (database, kind: string, id: string, year: string, page: number): FiledCard[] =>
     filed(database, kind, id, year, LIST_LENGTH, (page - 1) * LIST_LENGTH),
+  { on: (kind, id, year) => [FACET.termYear(kind, id, year)] },
 );
 
 /** Terms of one kind that stand beside a term most often in its newest fifty stories. */
@@ -153,51 +155,57 @@ export const termBeside = tracked(
       kind,
       id,
     ),
+  { on: (kind, id) => [FACET.term(kind, id)] },
 );
 
-/** The offices and parts that stories gave a person, with the language of those stories, the most frequent first. */
+/** The forty offices and parts that stories gave a person most often, with the language of those stories, the most frequent first. */
 export const personRoles = tracked(
   'personRoles',
   (database, id: string): { role: string; language?: string; count: number }[] =>
     database
       .all(
         `SELECT t.role, s.language, count(*) AS n FROM story_term t JOIN story s ON s.id = t.story
-         WHERE t.kind = 'people' AND t.id = ? AND t.role IS NOT NULL GROUP BY t.role, s.language ORDER BY n DESC, t.role, s.language`,
+         WHERE t.kind = 'people' AND t.id = ? AND t.role IS NOT NULL GROUP BY t.role, s.language ORDER BY n DESC, t.role, s.language LIMIT ${MOST_ROLES}`,
         id,
       )
       .map((row) => ({ role: String(row['role']), ...optional(row, 'language'), count: Number(row['n']) })),
+  { on: (id) => [FACET.term('people', id)] },
 );
 
 /** The newest fifty posts and statements of a person or organization, each once, with every story that quotes it. */
-export const termWords = tracked('termWords', (database, kind: string, id: string): TermWords => {
-  const rows = database.all(
-    `SELECT story, position, platform, account, json_extract(record, '$.handle') AS handle,
+export const termWords = tracked(
+  'termWords',
+  (database, kind: string, id: string): TermWords => {
+    const rows = database.all(
+      `SELECT story, position, platform, account, json_extract(record, '$.handle') AS handle,
        CASE WHEN platform IS NULL THEN story || ' ' || position ELSE platform || ' ' || account || ' ' || identity END AS identity
      FROM quote WHERE author_kind = ? AND author_id = ? ORDER BY date DESC, ord DESC, position`,
-    kind,
-    id,
-  );
-  const said = byIdentity(rows);
-  const accounts = new Map<string, TermWords['accounts'][number]>();
-  for (const { platform, account, handle } of rows) {
-    const key = `${platform} ${account}`;
-    if (platform === null || accounts.has(key)) continue;
-    accounts.set(key, { platform: String(platform) as Platform, handle: String(handle) });
-  }
-  const words = said.slice(0, NEWEST).map((same) =>
-    quotedOnce(
-      database,
-      same.flatMap(({ story, position }) =>
-        database.all(
-          `SELECT ${QUOTED_COLUMNS} FROM quote q JOIN story s ON s.id = q.story WHERE q.story = ? AND q.position = ?`,
-          story ?? 0,
-          position ?? 0,
+      kind,
+      id,
+    );
+    const said = byIdentity(rows);
+    const accounts = new Map<string, TermWords['accounts'][number]>();
+    for (const { platform, account, handle } of rows) {
+      const key = `${platform} ${account}`;
+      if (platform === null || accounts.has(key)) continue;
+      accounts.set(key, { platform: String(platform) as Platform, handle: String(handle) });
+    }
+    const words = said.slice(0, NEWEST).map((same) =>
+      quotedOnce(
+        database,
+        same.flatMap(({ story, position }) =>
+          database.all(
+            `SELECT ${QUOTED_COLUMNS} FROM quote q JOIN story s ON s.id = q.story WHERE q.story = ? AND q.position = ?`,
+            story ?? 0,
+            position ?? 0,
+          ),
         ),
       ),
-    ),
-  );
-  return { words: words.reverse(), count: said.length, accounts: [...accounts.values()] };
-});
+    );
+    return { words: words.reverse(), count: said.length, accounts: [...accounts.values()] };
+  },
+  { on: (kind, id) => [FACET.words(kind, id)] },
+);
 
 function filed(
   database: Database,

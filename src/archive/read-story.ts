@@ -1,0 +1,135 @@
+import { storyAddress } from '../model/addresses.ts';
+import { articleSchema, type Article, type FrontMatter } from '../model/article.ts';
+import type { Problem } from '../model/problem.ts';
+import { renderMarkdown } from '../markdown/render.ts';
+import { readArticle } from '../reading/article.ts';
+import type { Place, SoundParts } from '../reading/reading.ts';
+import { checkQuotes } from './check-quotes.ts';
+import { orderOf, type StoredText } from './derive.ts';
+
+/** A story as the index keeps it, but for what is derived from it; nested values are JSON, which is cheap to hand to another thread. */
+export interface StoryRecord {
+  /** Columns of its row and their values, in one order for every story. */
+  readonly columns: Readonly<Record<string, string | number | null>>;
+  readonly front: string;
+  readonly places: string;
+  readonly html: string;
+  readonly text: string;
+  readonly rendered: string;
+}
+
+/** What came of a story's file. */
+export interface StoryReading {
+  /** Absent where not even a part of it is sound. */
+  readonly story: StoryRecord | undefined;
+  readonly problems: readonly Problem[];
+}
+
+type Places = Readonly<Record<string, Place>>;
+type State = Readonly<Record<string, string | number | null>>;
+
+/** Reads and renders a story; `path` is relative to `content/articles/`. Depends on nothing but its arguments. */
+export function readStory(bytes: Uint8Array, path: string): StoryReading {
+  const { value, sound, places, problems } = readArticle(bytes, path);
+  const read = value ? readWhole(value, places) : sound && readBroken(path, sound, places);
+  return { story: read?.story, problems: read ? [...problems, ...read.problems] : problems };
+}
+
+function readWhole(article: Article, places: Places): StoryReading {
+  const { body, bodyLine, path, day, finalSlug, ...front } = article;
+  const { problems, ...text } = renderStory(path, body, bodyLine, front, places);
+  const failed = problems.some(({ severity }) => severity === 'error');
+  const published = front.status === 'published' && !failed;
+  // A story under embargo becomes visible when the clock is looked at.
+  const visible = published && !front.embargo;
+  const story = toRecord(front, places, text, {
+    path,
+    failed: failed ? 1 : 0,
+    visible: visible ? 1 : 0,
+    public: visible && !front.withdrawn ? 1 : 0,
+    draft: front.status === 'draft' ? 1 : 0,
+    embargo: failed ? null : (front.embargo ?? null),
+    withdrawn: front.withdrawn?.date ?? null,
+    day,
+    ord: orderOf(front.date, path),
+    date: front.date,
+    slug: finalSlug,
+    address: storyAddress(day, finalSlug),
+    stable_id: front.id ?? null,
+    title: front.title,
+  });
+  return { story, problems };
+}
+
+/** Reads what is sound of a story that has errors, so that its names, links and quotes are checked all the same. */
+function readBroken(
+  path: string,
+  { front: sound, body, bodyLine }: SoundParts<FrontMatter>,
+  places: Places,
+): StoryReading {
+  const front: FrontMatter = { ...NOTHING, ...sound };
+  const { problems, ...text } = renderStory(path, body, bodyLine, front, places);
+  const story = toRecord(front, places, text, {
+    path,
+    failed: 1,
+    visible: 0,
+    public: 0,
+    draft: 0,
+    embargo: null,
+    withdrawn: null,
+    day: '',
+    ord: path,
+    date: '',
+    slug: '',
+    address: '',
+    stable_id: front.id ?? null,
+    title: front.title,
+  });
+  // Whether a quote is given cannot be told where the lists of quotes are themselves broken.
+  const told =
+    sound.tweets && sound.statements ? problems : problems.filter(({ code }) => code !== 'quote-key-missing');
+  return { story, problems: told };
+}
+
+/** Front matter with every default and nothing else. */
+const NOTHING: FrontMatter = { ...articleSchema.parse({ title: '-', date: '0001-01-01' }), title: '' };
+
+function renderStory(
+  path: string,
+  body: string,
+  bodyLine: number,
+  front: FrontMatter,
+  places: Places,
+): { html: string; text: string; rendered: StoredText; problems: readonly Problem[] } {
+  const file = `articles/${path}`;
+  const { html, text, problems, ...rendered } = renderMarkdown(body, { file, bodyLine });
+  return { html, text, rendered, problems: [...problems, ...checkQuotes(file, front, places, rendered.quotes)] };
+}
+
+function toRecord(
+  front: FrontMatter,
+  places: Places,
+  { html, text, rendered }: { html: string; text: string; rendered: StoredText },
+  state: State,
+): StoryRecord {
+  return {
+    columns: {
+      ...state,
+      updated: front.updated ?? null,
+      summary: front.summary ?? null,
+      section: front.section ?? null,
+      type: front.type,
+      dateline: front.dateline ?? null,
+      language: front.language ?? null,
+      translation_of: front.translationOf ?? null,
+      quotes: front.tweets.length + front.statements.length,
+      sources: front.sources.length,
+      corrections: front.corrections.length,
+    },
+    front: JSON.stringify(front),
+    places: JSON.stringify(places),
+    html,
+    text,
+    rendered: JSON.stringify(rendered),
+  };
+}

@@ -1,0 +1,49 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { codeOf, during } from './generation-fault.ts';
+import { checkPath, removeFile } from './generation-links.ts';
+
+/**
+ * Writes the files of a stage, in any thread; throws `StageFault`. A file that may be shared with the live site is taken away and
+ * made anew under its name, never written in place: no reader looks into a stage, so it needs no other name meanwhile, and a kill leaves nothing
+ * that the journal does not name.
+ */
+export class StageWriter {
+  private readonly folder: string;
+  private readonly isFresh: boolean;
+  private readonly made = new Set<string>();
+
+  constructor(folder: string, isFresh: boolean) {
+    this.folder = folder;
+    this.isFresh = isFresh;
+  }
+
+  /** Writes one file at a path relative to the stage, with forward slashes, which has been announced. */
+  write(path: string, bytes: string | Uint8Array): void {
+    checkPath(path);
+    const file = join(this.folder, path);
+    during('write', file, () => {
+      this.makeFolder(dirname(file));
+      if (!this.isFresh) removeFile(file);
+      try {
+        this.put(file, bytes);
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') throw error;
+        // Its folder became empty and was removed since.
+        this.made.clear();
+        this.makeFolder(dirname(file));
+        this.put(file, bytes);
+      }
+    });
+  }
+
+  private put(file: string, bytes: string | Uint8Array): void {
+    writeFileSync(file, bytes, { flag: this.isFresh ? 'w' : 'wx' });
+  }
+
+  private makeFolder(folder: string): void {
+    if (this.made.has(folder)) return;
+    mkdirSync(folder, { recursive: true });
+    this.made.add(folder);
+  }
+}

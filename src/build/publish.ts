@@ -1,0 +1,240 @@
+import { hash, randomUUID } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { openDatabase, removeDatabase, type Database } from '../archive/database.ts';
+import { revisionOf } from '../archive/changes.ts';
+import { readSiteRow } from '../archive/queries/site.ts';
+import { NOT_FOUND, type Address } from '../model/addresses.ts';
+import { problem, type Problem } from '../model/problem.ts';
+import { indexPath } from './archive.ts';
+import type { Compiled } from './compile.ts';
+import { drawAll } from './draw-pool.ts';
+import type { Job, Outcome } from './drawer.ts';
+import { ContentProblems, UnsoundSite } from './faults.ts';
+import { duringAsync } from './generation-fault.ts';
+import type { Stage } from './generation-stage.ts';
+import { siteId } from './generation-state.ts';
+import { StageWriter } from './generation-writer.ts';
+import { openStage, recoverSite } from './generations.ts';
+import { outDirOf, type Built, type Session } from './session.ts';
+import { filesBelow, placeFile, siteFiles, type SiteFile } from './site-files.ts';
+import { RECORD_SCHEMA, SiteRecord, type Origin, type Plan } from './site-record.ts';
+import { deadLinks, fileOf } from './verify.ts';
+
+/** Tables of a record are of this version; another one's record is thrown away. */
+const RECORD_VERSION = 'dateline record 1';
+
+/** Opens the record of what stands in the session's place for the site. */
+function openRecord(session: Session): Database {
+  return openDatabase(recordPath(session), RECORD_VERSION, RECORD_SCHEMA);
+}
+
+function recordPath(session: Session): string {
+  const place = hash('sha256', resolve(outDirOf(session)), 'hex').slice(0, 12);
+  return join(session.cacheDir, `site-${place}.sqlite`);
+}
+
+/** Forgets what is known of the site, so that every page is drawn. */
+export function forgetSite(session: Session): void {
+  removeDatabase(recordPath(session));
+}
+
+/**
+ * Brings the site up to date with the index: draws what changed into a stage, verifies it, and puts it in the place of the old site.
+ * The index has to be the one that queries ask. Throws `UnsoundSite`, `ContentProblems`, `UnfitPlace` or `StageFault`; the old site then stays.
+ */
+export async function publish(session: Session, database: Database, compiled: Compiled): Promise<Built> {
+  const record = openRecord(session);
+  database.enterSnapshot();
+  try {
+    return await new Publication(session, database, record, compiled).run();
+  } finally {
+    database.leaveSnapshot({ keep: false });
+    record.close();
+  }
+}
+
+/** One build of a site. */
+class Publication {
+  readonly #session: Session;
+  readonly #index: Database;
+  readonly #database: Database;
+  readonly #record: SiteRecord;
+  readonly #compiled: Compiled;
+  readonly #outDir: string;
+  readonly #url: string;
+  readonly #faults: string[] = [];
+  readonly #targets = new Map<string, string>();
+  #drawn = 0;
+  #looked = 0;
+
+  constructor(session: Session, index: Database, record: Database, compiled: Compiled) {
+    this.#session = session;
+    this.#index = index;
+    this.#database = record;
+    this.#record = new SiteRecord(record);
+    this.#compiled = compiled;
+    this.#outDir = outDirOf(session);
+    this.#url = readSiteRow(index).url;
+  }
+
+  async run(): Promise<Built> {
+    const known = this.#record.origin();
+    const recovered = await recoverSite(this.#outDir, { committed: known?.build });
+    if (recovered !== undefined) this.#session.onNews(recovered);
+    const origin = known !== undefined && siteId(this.#outDir) === known.build ? known : undefined;
+    const files = siteFiles(this.#index, {
+      compiled: this.#compiled,
+      contentDir: this.#session.contentDir,
+      publicDir: this.#session.publicDir,
+    });
+    if (origin && this.#isUpToDate(origin, files)) return this.#built(0);
+    const stage = await openStage(this.#outDir, {
+      fresh: origin === undefined,
+      committed: known?.build,
+    });
+    const build = randomUUID();
+    try {
+      const removed = await this.#database.transaction(async () => {
+        const gone = await this.#fill(stage, origin, files);
+        this.#record.setOrigin({ revision: revisionOf(this.#index), code: this.#compiled.key, build });
+        await stage.seal(build);
+        return gone;
+      });
+      await stage.publish();
+      return this.#built(removed);
+    } catch (error) {
+      await stage.discard();
+      throw error;
+    }
+  }
+
+  #isUpToDate(origin: Origin, files: readonly SiteFile[]): boolean {
+    const revision = revisionOf(this.#index);
+    return (
+      origin.code === this.#compiled.key &&
+      origin.revision.series === revision.series &&
+      origin.revision.revision === revision.revision &&
+      changesOf(this.#record.files(), files).isNone
+    );
+  }
+
+  /** Writes all that changed into the stage and checks it; gives how many pages were taken away. */
+  async #fill(stage: Stage, origin: Origin | undefined, files: readonly SiteFile[]): Promise<number> {
+    if (!origin) this.#record.clear();
+    const plan = this.#plan(origin);
+    const shared = await drawAll(plan.jobs, {
+      database: this.#index,
+      index: indexPath(this.#session),
+      easel: {
+        bundle: this.#compiled.bundle,
+        url: this.#url,
+        folder: stage.folder,
+        isFresh: stage.isFresh,
+        changed: plan.changed,
+      },
+      announce: (jobs) => this.#announce(stage, jobs),
+      take: (outcome) => this.#take(outcome),
+    });
+    this.#record.putShared(shared);
+    this.#record.flush();
+    const gone = this.#record.removed.map(toFile).filter((file) => !this.#isPage(file));
+    stage.announce(gone);
+    for (const path of gone) stage.remove(path);
+    await this.#placeFiles(stage, files);
+    this.#refuseConflicts();
+    const faults = [...this.#faults, ...deadLinks(basePathOf(this.#url), stage.folder, this.#targets)].sort();
+    if (faults.length > 0) throw new UnsoundSite(faults);
+    return gone.length;
+  }
+
+  /** Tells whether a page lies in a file, be it under the address of its folder or, as old addresses of stories, under its own. */
+  #isPage(file: string): boolean {
+    const addresses = [`/${file}`, `/${file.replace(/(^|\/)index\.html$/u, '$1')}`];
+    return addresses.some((address) => this.#record.has(address) || this.#record.has(encodeURI(address)));
+  }
+
+  #plan(origin: Origin | undefined): Plan {
+    const { series } = revisionOf(this.#index);
+    if (!origin) return this.#record.planAll(this.#index, 'every page is drawn');
+    if (origin.code !== this.#compiled.key)
+      return this.#record.planAll(this.#index, 'templates, styles or configuration changed');
+    if (origin.revision.series !== series) return this.#record.planAll(this.#index, 'every file was read again');
+    return this.#record.planChanges(this.#index, origin.revision.revision);
+  }
+
+  #announce(stage: Stage, jobs: readonly Job[]): void {
+    // Nobody shares the files of a fresh stage, and it is thrown away as a whole.
+    if (!stage.isFresh) stage.announce(jobs.map(({ address }) => toFile(address)));
+  }
+
+  #take(outcome: Outcome): void {
+    this.#looked++;
+    this.#record.put(outcome);
+    if (outcome.address === this.#session.explain)
+      this.#session.explained = outcome.drawn ?? 'what it reads changed, but not what it shows';
+    if (outcome.drawn === undefined) return;
+    this.#drawn++;
+    this.#faults.push(...outcome.faults);
+    for (const target of outcome.targets) if (!this.#targets.has(target)) this.#targets.set(target, outcome.address);
+    this.#session.onProgress('rendering', this.#looked, undefined);
+  }
+
+  async #placeFiles(stage: Stage, files: readonly SiteFile[]): Promise<void> {
+    const { changed, gone } = changesOf(this.#record.files(), files);
+    stage.announce([...changed.map(({ path }) => path), ...gone]);
+    const writer = new StageWriter(stage.folder, stage.isFresh);
+    for (const file of changed) {
+      await duringAsync('put into the site', file.path, () => placeFile(writer, file));
+      this.#record.putFile(file.path, file.stamp);
+    }
+    for (const path of gone) {
+      stage.remove(path);
+      this.#record.removeFile(path);
+    }
+  }
+
+  /** Finds files of public/ that stand where a page is written. */
+  #refuseConflicts(): void {
+    const conflicts = filesBelow(this.#session.publicDir).flatMap((file): Problem[] => {
+      const inFolder = encodeURI(`/${file.replace(/(^|\/)index\.html$/u, '$1')}`);
+      const address = this.#record.pageAt(inFolder) ?? this.#record.pageAt(`/${file}`);
+      if (address === undefined) return [];
+      const message = `public/${file} stands where the page ${address} is written.`;
+      return [
+        problem('page-conflict', `public/${file}`, undefined, '', message, 'Move or rename the file in public/.'),
+      ];
+    });
+    if (conflicts.length === 0) return;
+    const { found } = this.#session;
+    if (found) this.#session.found = { ...found, problems: [...found.problems, ...conflicts] };
+    throw new ContentProblems('Nothing was published: mend the problems named above.');
+  }
+
+  #built(removed: number): Built {
+    if (this.#session.explain !== undefined) this.#session.explained ??= this.#unexplained(this.#session.explain);
+    return { outDir: this.#outDir, pages: this.#record.count(), rendered: this.#drawn, removed };
+  }
+
+  #unexplained(address: Address): string {
+    return this.#record.has(address) ? 'nothing that it reads changed' : 'the site has no such page';
+  }
+}
+
+/** Compares the files of a site with those that it should have. */
+function changesOf(
+  known: ReadonlyMap<string, string>,
+  files: readonly SiteFile[],
+): { readonly changed: readonly SiteFile[]; readonly gone: readonly string[]; readonly isNone: boolean } {
+  const changed = files.filter(({ path, stamp }) => known.get(path) !== stamp);
+  const wanted = new Set(files.map(({ path }) => path));
+  const gone = [...known.keys()].filter((path) => !wanted.has(path));
+  return { changed, gone, isNone: changed.length === 0 && gone.length === 0 };
+}
+
+function toFile(address: Address): string {
+  return address === NOT_FOUND ? '404.html' : fileOf(decodeURI(address));
+}
+
+function basePathOf(url: string): string {
+  return new URL(url).pathname.replace(/\/$/u, '');
+}

@@ -1,0 +1,177 @@
+/** What becomes of drawn pages, with templates that need no compiling: each page names its address, days link to their stories. */
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSiteRow } from '../../src/archive/queries/site.ts';
+import { partsOf, patternOf } from '../../src/archive/pages.ts';
+import { forgetIndex, openArchive } from '../../src/build/archive.ts';
+import { ENTRY, STYLES } from '../../src/build/bundle.ts';
+import { publish } from '../../src/build/publish.ts';
+import { createSession, type Built } from '../../src/build/session.ts';
+import { ROOT } from '../command-line.ts';
+import { makeFolder, SITE, story, writeFiles } from '../content-folder.ts';
+import { filesIn, fingerprints } from '../site/files.ts';
+
+/** Code of an application as Astro compiles it, as far as a drawer uses it. */
+const appOf = (patterns: readonly string[]) => `
+import { dayStories } from ${JSON.stringify(join(ROOT, 'src/archive/queries/days.ts'))};
+import { site } from ${JSON.stringify(join(ROOT, 'src/archive/queries/site.ts'))};
+const routeOf = (route) => ({
+  routeData: {
+    route,
+    type: 'page',
+    pattern: new RegExp('^' + route.replace(/[.]/gu, '[.]').replace(/\\[(?:\\[[.]\\]){3}\\w+\\]/gu, '(.*?)').replace(/\\[\\w+\\]/gu, '([^/]+?)') + '/?$'),
+    params: Array.from(route.matchAll(/\\[([.\\w]+)\\]/gu), ([, name]) => name),
+  },
+});
+const partOf = (path) => {
+  const [, day] = /^[/](\\d{4}[/]\\d\\d[/]\\d\\d)[/]$/u.exec(path) ?? [];
+  if (day === undefined) return '';
+  return dayStories(day.replaceAll('/', '-'), 1).map(({ address, title }) => '<a href="' + address + '">' + title + '</a>').join('');
+};
+export const app = {
+  manifest: { routes: ${JSON.stringify(patterns)}.map(routeOf) },
+  routeCache: { clearAll() {} },
+  setInternals() {},
+  setOptions() {},
+  async render(request) {
+    const path = decodeURI(new URL(request.url).pathname);
+    const drawn = partOf(path);
+    if (drawn.includes('Empty')) return new Response('', { headers: { 'content-type': 'text/html' } });
+    if (drawn.includes('Broken')) return new Response('It broke.', { status: 500 });
+    const link = path === '/about/' && site().description ? '<a href="' + site().description + '">More</a>' : '';
+    return new Response('<p>' + path + '</p>' + drawn + link, { headers: { 'content-type': 'text/html' } });
+  },
+};
+`;
+
+/** Makes a content folder and gives what builds it. */
+function makePlace() {
+  const folder = makeFolder();
+  const [contentDir, outDir, cacheDir, publicDir] = ['content', 'site', 'cache', 'public'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string];
+  const session = () => createSession({ contentDir, outDir, cacheDir, publicDir, now: Date.parse('2026-01-01') });
+  let count = 0;
+  const build = async (files: Readonly<Record<string, string | null>> = {}): Promise<Built> => {
+    writeFiles(contentDir, files);
+    const running = session();
+    const archive = openArchive(running);
+    try {
+      await archive.sync();
+      const patterns = [...new Set(partsOf(archive.database).map(({ route }) => patternOf(route)))];
+      const bundle = join(folder, `bundle-${++count}`);
+      writeFiles(bundle, { [ENTRY]: appOf(patterns), [STYLES]: '[]', 'package.json': '{"type":"module"}' });
+      const compiled = { key: 'key', bundle, assets: join(folder, 'assets') };
+      expect(readSiteRow(archive.database).title).toBe('The Test Record');
+      return await publish(running, archive.database, compiled);
+    } finally {
+      archive.close();
+    }
+  };
+  return { folder, outDir, publicDir, back: join(folder, '.site.back'), build, session };
+}
+
+const FILES = {
+  'site.yml': SITE,
+  'articles/a.md': story('title: A'),
+  'articles/b.md': story('title: B'),
+  'articles/c.md': story('title: C\ndate: 2021-03-03'),
+};
+
+describe('publishing', () => {
+  it('draws every page once, then none, then those that show what changed', async () => {
+    const { outDir, back, build } = makePlace();
+    const { pages, rendered } = await build(FILES);
+    expect(rendered).toBe(pages);
+    expect(await build()).toMatchObject({ pages, rendered: 0, removed: 0 });
+    expect(await build({ 'articles/a.md': story('title: Another') })).toMatchObject({ pages, rendered: 1, removed: 0 });
+    expect(readFileSync(join(outDir, '2020/01/05/index.html'), 'utf8')).toContain('>Another<');
+    expect(fingerprints(back)).toEqual(fingerprints(outDir));
+  });
+
+  it('takes away the pages that are gone, from both generations', async () => {
+    const { outDir, back, build } = makePlace();
+    const { pages } = await build(FILES);
+    const { removed, pages: left } = await build({ 'articles/c.md': null });
+    expect(pages - left).toBe(removed);
+    expect(removed).toBeGreaterThanOrEqual(5);
+    for (const place of [outDir, back])
+      expect(filesIn(place).filter((file) => file.includes('2021') || file.includes('03-03'))).toEqual([]);
+  });
+
+  it('leaves the old site where a link leads nowhere, and forgets nothing that is to be drawn', async () => {
+    const { outDir, build } = makePlace();
+    await build(FILES);
+    const before = fingerprints(outDir);
+    const bad = { 'site.yml': `${SITE}description: /gone/\n`, 'articles/a.md': story('title: Another') };
+    await expect(build(bad)).rejects.toThrow('/about/  links to /gone/, which is not there');
+    expect(fingerprints(outDir)).toEqual(before);
+    await expect(build()).rejects.toThrow('/about/  links to /gone/, which is not there');
+    await build({ 'site.yml': `${SITE}description: /2020/\n` });
+    expect(readFileSync(join(outDir, '2020/01/05/index.html'), 'utf8')).toContain('>Another<');
+  });
+
+  it.each([
+    ['Broken', 'it was answered with 500.'],
+    ['Empty', 'it is empty.'],
+  ])('names the page that cannot be drawn, and publishes nothing: %s', async (title, fault) => {
+    const { outDir, build } = makePlace();
+    await build(FILES);
+    const before = fingerprints(outDir);
+    const message = `/2020/01/05/ cannot be drawn: ${fault}`;
+    await expect(build({ 'articles/a.md': story(`title: ${title}`) })).rejects.toThrow(message);
+    expect(fingerprints(outDir)).toEqual(before);
+  });
+
+  it('draws every page again where something else stands in the place of the site', async () => {
+    const { outDir, build } = makePlace();
+    const { pages } = await build(FILES);
+    const before = fingerprints(outDir);
+    rmSync(outDir, { recursive: true });
+    writeFiles(outDir, { 'index.html': 'other', '404.html': 'other', 'stray/index.html': 'other' });
+    expect(await build()).toMatchObject({ pages, rendered: pages });
+    expect(fingerprints(outDir)).toEqual(before);
+  });
+
+  it('draws every page again where the index was made anew, and removes what that does not have', async () => {
+    const { outDir, build, session } = makePlace();
+    await build(FILES);
+    forgetIndex(session());
+    const { pages, rendered } = await build({ 'articles/c.md': null });
+    expect(rendered).toBe(pages);
+    expect(filesIn(outDir).filter((file) => file.includes('2021'))).toEqual([]);
+  });
+
+  it('keeps a file in which a page lies, though another address of it is gone', async () => {
+    const { outDir, build } = makePlace();
+    const file = join(outDir, '2020/01/05/a/index.html');
+    await build(FILES);
+    await build({ 'articles/a.md': story('title: A\nslug: moved\naliases: [/2020/01/05/a/]') });
+    expect(existsSync(file)).toBe(true);
+    await build({ 'articles/a.md': story('title: A') });
+    expect(existsSync(file)).toBe(true);
+    expect(existsSync(join(outDir, '2020/01/05/moved/index.html'))).toBe(false);
+    await build({ 'articles/a.md': null });
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('places files of public/, follows their changes, and refuses those that stand where a page does', async () => {
+    const { outDir, publicDir, build } = makePlace();
+    writeFiles(publicDir, { 'a.txt': 'one', 'b/c.txt': 'c' });
+    await build(FILES);
+    expect(readFileSync(join(outDir, 'a.txt'), 'utf8')).toBe('one');
+    writeFileSync(join(publicDir, 'a.txt'), 'other');
+    writeFiles(publicDir, { 'b/c.txt': null });
+    expect(await build()).toMatchObject({ rendered: 0 });
+    expect(readFileSync(join(outDir, 'a.txt'), 'utf8')).toBe('other');
+    expect(existsSync(join(outDir, 'b'))).toBe(false);
+    await build({ 'articles/a.md': story('title: A\naliases: [/old/a/]') });
+    for (const file of ['about/index.html', 'old/a/index.html', '2020/01/05/index.html']) {
+      writeFiles(publicDir, { [file]: 'Mine.' });
+      await expect(build(), file).rejects.toThrow('Nothing was published: mend the problems named above.');
+      writeFiles(publicDir, { [file]: null });
+    }
+    expect(await build()).toMatchObject({ rendered: 0 });
+  });
+});
