@@ -3,6 +3,11 @@ import { hash } from 'node:crypto';
 import type { Database } from './database.ts';
 import { FACET, type Facet } from './facets.ts';
 
+/** What a query is asked about is not in the archive. */
+export class Gone extends Error {
+  override readonly name = 'Gone';
+}
+
 /** What a query gave: a hash of its result, and numbers of the facets on which that depends. */
 export interface Answer {
   readonly hash: string;
@@ -149,8 +154,8 @@ export function askAgain(database: Database, key: string): Answer | undefined {
     const { result, facets } = gather(() => ask(database, JSON.parse(key.slice(cut)) as (string | number)[]));
     return toAnswer(result, facets);
   } catch (error) {
-    if (error instanceof Error && 'errcode' in error) throw error;
-    return undefined;
+    if (error instanceof Gone) return undefined;
+    throw error;
   }
 }
 

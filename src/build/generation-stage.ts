@@ -29,6 +29,7 @@ export class Stage {
   private readonly announced = new Set<string>();
   private ready: Ready | undefined;
   private isOpen = true;
+  private isSwapped = false;
 
   constructor({ places, lock, isFresh, recovered }: StageOrigin) {
     this.folder = places.back;
@@ -36,6 +37,11 @@ export class Stage {
     this.isFresh = isFresh;
     this.places = places;
     this.lock = lock;
+  }
+
+  /** Whether the stage has become the live site. */
+  get isLive(): boolean {
+    return this.isSwapped;
   }
 
   /** Notes durably which paths will be written or removed, before anyone does. A fresh stage needs none. */
@@ -84,6 +90,7 @@ export class Stage {
       await duringAsync('publish the site at', places.outDir, async () => {
         refuseOthersFiles(places.outDir);
         swapGenerations(places);
+        this.isSwapped = true;
         await bringUp(places.outDir, { isFresh: this.isFresh, paths: this.announced, ready }, ready);
       });
     } finally {

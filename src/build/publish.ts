@@ -88,24 +88,31 @@ class Publication {
       publicDir: this.#session.publicDir,
     });
     if (origin && this.#isUpToDate(origin, files)) return this.#built(0);
-    const stage = await openStage(this.#outDir, {
-      fresh: origin === undefined,
-      committed: known?.build,
-    });
+    const stage = await this.#openStage(origin, known?.build);
     const build = randomUUID();
+    let removed = 0;
     try {
-      const removed = await this.#database.transaction(async () => {
-        const gone = await this.#fill(stage, origin, files);
+      await this.#database.transaction(async () => {
+        removed = await this.#fill(stage, stage.isFresh ? undefined : origin, files);
         this.#record.setOrigin({ revision: revisionOf(this.#index), code: this.#compiled.key, build });
         await stage.seal(build);
-        return gone;
       });
       await stage.publish();
       return this.#built(removed);
     } catch (error) {
+      // What fails once the new site stands, the next command finishes.
+      if (stage.isLive) this.#session.built = this.#built(removed);
       await stage.discard();
       throw error;
     }
+  }
+
+  /** Opens a stage of the site that the record speaks of, or an empty one: another build may have published here before the lock was taken. */
+  async #openStage(origin: Origin | undefined, committed: string | undefined): Promise<Stage> {
+    const stage = await openStage(this.#outDir, { fresh: origin === undefined, committed });
+    if (!origin || stage.isFresh || siteId(this.#outDir) === origin.build) return stage;
+    await stage.discard();
+    return openStage(this.#outDir, { fresh: true, committed });
   }
 
   #isUpToDate(origin: Origin, files: readonly SiteFile[]): boolean {
@@ -141,7 +148,7 @@ class Publication {
     stage.announce(gone);
     for (const path of gone) stage.remove(path);
     await this.#placeFiles(stage, files);
-    this.#refuseConflicts();
+    this.#refuseConflicts(files);
     const faults = [...this.#faults, ...deadLinks(basePathOf(this.#url), stage.folder, this.#targets)].sort();
     if (faults.length > 0) throw new UnsoundSite(faults);
     return gone.length;
@@ -193,13 +200,14 @@ class Publication {
     }
   }
 
-  /** Finds files of public/ that stand where a page is written. */
-  #refuseConflicts(): void {
+  /** Finds files of public/ that stand where a page, a style, a font or a picture is written. */
+  #refuseConflicts(files: readonly SiteFile[]): void {
     const conflicts = filesBelow(this.#session.publicDir).flatMap((file): Problem[] => {
       const inFolder = encodeURI(`/${file.replace(/(^|\/)index\.html$/u, '$1')}`);
-      const address = this.#record.pageAt(inFolder) ?? this.#record.pageAt(`/${file}`);
-      if (address === undefined) return [];
-      const message = `public/${file} stands where the page ${address} is written.`;
+      const page = this.#record.pageAt(inFolder) ?? this.#record.pageAt(`/${file}`);
+      const isTwice = files.filter(({ path }) => path === file).length > 1;
+      if (page === undefined && !isTwice) return [];
+      const message = `public/${file} stands where ${page === undefined ? 'another file of the site' : `the page ${page}`} is written.`;
       return [
         problem('page-conflict', `public/${file}`, undefined, '', message, 'Move or rename the file in public/.'),
       ];

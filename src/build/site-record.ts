@@ -123,11 +123,16 @@ export class SiteRecord {
     }));
     const isTouched = ({ facets }: { readonly facets: readonly number[] }) =>
       facets.some((facet) => changed.has(facet));
-    for (const { key, hash: known } of rows.filter(isTouched)) {
-      const answer = askAgain(index, key);
-      if (answer?.hash !== known) changed.add(facetNumber(FACET.query(key)));
-      if (answer) this.#putShared(key, answer.hash, answer.facets);
-      else this.#record.run('DELETE FROM shared_query WHERE key = ?', key);
+    let [due, others] = [rows.filter(isTouched), rows.filter((row) => !isTouched(row))];
+    while (due.length > 0) {
+      for (const { key, hash: known } of due) {
+        const answer = askAgain(index, key);
+        if (answer?.hash !== known) changed.add(facetNumber(FACET.query(key)));
+        if (answer) this.#putShared(key, answer.hash, answer.facets);
+        else this.#record.run('DELETE FROM shared_query WHERE key = ?', key);
+      }
+      // A shared query that asks another hangs on the facet of that alone.
+      [due, others] = [others.filter(isTouched), others.filter((row) => !isTouched(row))];
     }
   }
 

@@ -59,7 +59,7 @@ export const build: Command = {
     }
     if (failure !== undefined) console.error(failure);
     if (!built) console.error('Nothing was published.');
-    return built ? 0 : 1;
+    return built && failure === undefined ? 0 : 1;
   },
 };
 

@@ -1,5 +1,5 @@
 /** What becomes of drawn pages, with templates that need no compiling: each page names its address, days link to their stories. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSiteRow } from '../../src/archive/queries/site.ts';
@@ -7,10 +7,11 @@ import { partsOf, patternOf } from '../../src/archive/pages.ts';
 import { forgetIndex, openArchive } from '../../src/build/archive.ts';
 import { ENTRY, STYLES } from '../../src/build/bundle.ts';
 import { publish } from '../../src/build/publish.ts';
-import { createSession, type Built } from '../../src/build/session.ts';
+import { createSession, type Built, type Session } from '../../src/build/session.ts';
 import { ROOT } from '../command-line.ts';
 import { makeFolder, SITE, story, writeFiles } from '../content-folder.ts';
 import { filesIn, fingerprints } from '../site/files.ts';
+import { makePicture } from '../torture/varied-archive.ts';
 
 /** Code of an application as Astro compiles it, as far as a drawer uses it. */
 const appOf = (patterns: readonly string[]) => `
@@ -52,10 +53,12 @@ function makePlace() {
     join(folder, name),
   ) as [string, string, string, string];
   const session = () => createSession({ contentDir, outDir, cacheDir, publicDir, now: Date.parse('2026-01-01') });
+  const ran: Session[] = [];
   let count = 0;
-  const build = async (files: Readonly<Record<string, string | null>> = {}): Promise<Built> => {
+  const build = async (files: Readonly<Record<string, string | Uint8Array | null>> = {}): Promise<Built> => {
     writeFiles(contentDir, files);
     const running = session();
+    ran.push(running);
     const archive = openArchive(running);
     try {
       await archive.sync();
@@ -69,7 +72,7 @@ function makePlace() {
       archive.close();
     }
   };
-  return { folder, outDir, publicDir, back: join(folder, '.site.back'), build, session };
+  return { folder, outDir, publicDir, back: join(folder, '.site.back'), build, ran, session };
 }
 
 const FILES = {
@@ -98,6 +101,32 @@ describe('publishing', () => {
     expect(removed).toBeGreaterThanOrEqual(5);
     for (const place of [outDir, back])
       expect(filesIn(place).filter((file) => file.includes('2021') || file.includes('03-03'))).toEqual([]);
+  });
+
+  it('says what stands once the new site is live, where its second generation cannot be brought up', async () => {
+    const { folder, outDir, build, ran } = makePlace();
+    await build(FILES);
+    mkdirSync(join(folder, '.site.site.new'));
+    await expect(build({ 'articles/a.md': story('title: Another') })).rejects.toThrow('EISDIR');
+    expect(ran.at(-1)?.built).toMatchObject({ rendered: 1 });
+    expect(readFileSync(join(outDir, '2020/01/05/index.html'), 'utf8')).toContain('>Another<');
+    rmSync(join(folder, '.site.site.new'), { recursive: true });
+    expect(await build()).toMatchObject({ rendered: 0 });
+  });
+
+  it('refuses a file of public/ in the place of a picture of the archive', async () => {
+    const { outDir, publicDir, build, ran } = makePlace();
+    const picture = await makePicture(4, 4);
+    const shown = story('title: A\nimages: [{ src: media/a.png, alt: A }]');
+    writeFiles(publicDir, { 'media/a.png': 'another' });
+    await expect(build({ ...FILES, 'articles/a.md': shown, 'media/a.png': picture })).rejects.toThrow(
+      'mend the problems',
+    );
+    expect(ran.at(-1)?.found?.problems.map(({ code, file }) => [code, file])).toContainEqual([
+      'page-conflict',
+      'public/media/a.png',
+    ]);
+    expect(existsSync(outDir)).toBe(false);
   });
 
   it('leaves the old site where a link leads nowhere, and forgets nothing that is to be drawn', async () => {

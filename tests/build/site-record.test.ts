@@ -174,6 +174,22 @@ describe('the record of a site', () => {
     expect([same.has(facetNumber(`query:${key}`)), other.has(facetNumber(`query:${key}`))]).toEqual([false, true]);
   });
 
+  it('asks a shared query again that hangs on another one alone', async () => {
+    const { database, update, open, revision } = await makeRecord(FILES);
+    const answer = askAgain(database, 'newestDay[]');
+    if (!answer) throw new Error('The archive has no newest day.');
+    const outer = { hash: 'another', facets: [facetNumber('query:newestDay[]')] };
+    const record = open();
+    record.putShared(
+      new Map([
+        ['newestDay[]', answer],
+        ['rulerOfYears[]', outer],
+      ]),
+    );
+    await update({ 'articles/c.md': story('title: C\ndate: 2021-03-03') });
+    expect(record.planChanges(database, revision).changed.has(facetNumber('query:rulerOfYears[]'))).toBe(true);
+  });
+
   it('refuses two pages on one address, whatever their case, and a page that was not planned', async () => {
     const { database, open } = await makeRecord(FILES);
     const record = open();

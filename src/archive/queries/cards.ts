@@ -3,7 +3,7 @@ import { TERM_KINDS, type TermKind } from '../../model/registry.ts';
 import type { Database, Row } from '../database.ts';
 import { FACET } from '../facets.ts';
 import type { Card, CountedTerm, StoryRef, TermRef } from '../rows.ts';
-import { depend } from '../tracker.ts';
+import { Gone, depend } from '../tracker.ts';
 
 /** Columns and joins of a card, for a story `s`; the lead topic is the first that the story names. */
 export const CARD_COLUMNS = `s.address, s.day, s.date, s.title, s.summary, s.section, s.type, s.dateline, s.language, s.quotes, s.sources, s.corrections,
@@ -81,6 +81,6 @@ export function toTermRef(database: Database, kind: string, id: string): TermRef
     termKind,
     id,
   );
-  if (row?.['name'] === null || row?.['name'] === undefined) throw new Error(`There is no term ${kind}/${id}.`);
+  if (row?.['name'] === null || row?.['name'] === undefined) throw new Gone(`There is no term ${kind}/${id}.`);
   return { kind: termKind, id, name: String(row['name']) };
 }

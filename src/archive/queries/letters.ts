@@ -3,7 +3,7 @@ import { FACET } from '../facets.ts';
 import { cutNames, type NamePage } from '../letters.ts';
 import { listHosts, listTerms } from '../listed.ts';
 import type { AccountRow, CountedTerm, HostRow } from '../rows.ts';
-import { tracked } from '../tracker.ts';
+import { Gone, tracked } from '../tracker.ts';
 import { accounts } from './quotes.ts';
 import { readSiteRow } from './site.ts';
 
@@ -45,6 +45,6 @@ export const accountsByLetter = tracked('accountsByLetter', (_, key: string) => 
 
 function pageAt<T>(pages: Pages<T>, key: string): NamePage<T> {
   const page = pages[key];
-  if (!page) throw new Error(`No name begins with the letters of ${key}.`);
+  if (!page) throw new Gone(`No name begins with the letters of ${key}.`);
   return page;
 }

@@ -4,7 +4,7 @@ import { POSTS_LENGTH } from '../../model/addresses.ts';
 import { hasTime } from '../../model/day.ts';
 import type { Platform } from '../../model/quote.ts';
 import { FACET } from '../facets.ts';
-import { tracked } from '../tracker.ts';
+import { Gone, tracked } from '../tracker.ts';
 import { optional, toStoryRef, toTermRef } from './cards.ts';
 import { toQuote } from './stories.ts';
 
@@ -38,7 +38,7 @@ export const account = tracked(
       platform,
       handle.toLowerCase(),
     );
-    if (!row) throw new Error(`No story quotes ${handle} on ${platform}.`);
+    if (!row) throw new Gone(`No story quotes ${handle} on ${platform}.`);
     return toAccount(database, row);
   },
   { on: (platform, handle) => [FACET.account(platform, handle.toLowerCase())] },

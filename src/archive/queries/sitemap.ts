@@ -3,7 +3,7 @@ import type { Database } from '../database.ts';
 import { FACET } from '../facets.ts';
 import { partsOf } from '../pages.ts';
 import { filesOf, sectionsOf, type SitemapEntry, type SitemapSection } from '../sitemap-sections.ts';
-import { depend, tracked } from '../tracker.ts';
+import { Gone, depend, tracked } from '../tracker.ts';
 
 /** The names of the files that hold the sitemap: `2020`, `topics`, `people-2`. */
 export const sitemapFiles = tracked(
@@ -32,7 +32,7 @@ export const sitemapFile = tracked('sitemapFile', (database, file: string): Site
 
 function sectionAt(database: Database, name: string): SitemapSection {
   const section = sectionsOf(database, partsOf(database)).find((other) => other.name === name);
-  if (!section) throw new Error(`The sitemap has no section ${name}.`);
+  if (!section) throw new Gone(`The sitemap has no section ${name}.`);
   section.on.forEach(depend);
   return section;
 }

@@ -17,7 +17,7 @@ import type {
   TextPart,
 } from '../rows.ts';
 import { FACET } from '../facets.ts';
-import { depend, tracked } from '../tracker.ts';
+import { Gone, depend, tracked } from '../tracker.ts';
 import { CARD_COLUMNS, CARD_JOINS, optional, toCard, toStoryRef, toTermRef } from './cards.ts';
 import { relatedTo } from './related.ts';
 import { resolveHtml, type Replacement } from './resolve.ts';
@@ -28,7 +28,7 @@ export const storyPathAt = tracked(
   'storyPathAt',
   (database, address: string): string => {
     const row = database.get('SELECT path FROM story WHERE address = ?', address);
-    if (!row) throw new Error(`No story stands at ${address}.`);
+    if (!row) throw new Gone(`No story stands at ${address}.`);
     return String(row['path']);
   },
   { on: (address) => [FACET.address(address)] },
@@ -43,7 +43,7 @@ export const aliasTarget = tracked(
      WHERE a.file = ? AND s.${HAS_PAGE} ORDER BY s.ord LIMIT 1`,
       file,
     );
-    if (!row) throw new Error(`No story has the old address ${file}.`);
+    if (!row) throw new Gone(`No story has the old address ${file}.`);
     depend(FACET.story(String(row['path'])));
     return toStoryRef(row);
   },
@@ -159,7 +159,7 @@ function storyRow(database: Database, path: string): Row {
     `SELECT s.id, s.path, s.ord, s.slug, s.public, s.translation_of, ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.path = ?`,
     path,
   );
-  if (!row) throw new Error(`There is no story ${path}.`);
+  if (!row) throw new Gone(`There is no story ${path}.`);
   return row;
 }
 
@@ -189,7 +189,7 @@ export function pictureOf(
 ): PictureRow {
   depend(FACET.file(src));
   const row = database.get("SELECT width, height FROM file WHERE path = ? AND kind = 'media'", src);
-  if (!row) throw new Error(`There is no picture ${src}.`);
+  if (!row) throw new Gone(`There is no picture ${src}.`);
   return {
     address: mediaAddress(src),
     alt,

@@ -4,7 +4,7 @@ import type { Database } from '../database.ts';
 import { FACET } from '../facets.ts';
 import { listAccountYears, listCorrectionYears, listHostYears } from '../listed.ts';
 import type { AccountPost, CitationRow, CorrectionRow, CountedYear, TermRef, YearPlace } from '../rows.ts';
-import { tracked } from '../tracker.ts';
+import { Gone, tracked } from '../tracker.ts';
 import { toTermRef } from './cards.ts';
 import { CORRECTED, NEWEST_CORRECTED, toCorrection } from './corrections.ts';
 import { postsOf } from './quotes.ts';
@@ -141,6 +141,6 @@ export const correctionsOfYear = tracked(
 function placeOf(years: readonly CountedYear[], year: string): YearPlace {
   const index = years.findIndex((other) => other.year === year);
   const [after, found, before] = [years[index - 1], years[index], years[index + 1]];
-  if (!found) throw new Error(`The list has no year ${year}.`);
+  if (!found) throw new Gone(`The list has no year ${year}.`);
   return { count: found.count, ...(before && { before }), ...(after && { after }) };
 }
