@@ -17,6 +17,7 @@ const WHOLE_SITES = [
   'tests/cli/preview.test.ts',
   'tests/build/compile.test.ts',
   'tests/build/drawer.test.ts',
+  'tests/build/static-runtime.test.ts',
 ];
 
 export default defineConfig({

@@ -3,8 +3,11 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { noteClosed, noteOpen, removeNote, stateOf } from './database-state.ts';
 
+/** What stands in a column. */
+export type Value = string | number | null;
+
 /** Rows are plain objects of text, numbers and null. */
-export type Row = Record<string, string | number | null>;
+export type Row = Record<string, Value>;
 
 const INDEX_SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -36,7 +39,7 @@ CREATE INDEX story_stable_id ON story (stable_id) WHERE stable_id IS NOT NULL;
 
 -- What lists never need: the front matter and the rendered text, as JSON and HTML.
 CREATE TABLE story_record (story INTEGER PRIMARY KEY, front TEXT NOT NULL, places TEXT NOT NULL) STRICT;
-CREATE TABLE story_text (story INTEGER PRIMARY KEY, html TEXT NOT NULL, text TEXT NOT NULL, rendered TEXT NOT NULL) STRICT;
+CREATE TABLE story_text (story INTEGER PRIMARY KEY, html TEXT NOT NULL, rendered TEXT NOT NULL) STRICT;
 
 -- What every story, public or not, names and points to; kept for checks and to find whom a change of registry touches.
 CREATE TABLE story_name (story INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, field TEXT NOT NULL) STRICT;
@@ -93,11 +96,14 @@ export class Database {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #lists = new Map<string, StatementSync>();
-  readonly #whenClosed: () => void;
+  #path: string | undefined;
+  #isNew: boolean;
 
-  constructor(db: DatabaseSync, whenClosed: () => void = () => undefined) {
+  /** `path` is that of a file whose state is noted, which `isNew` where it was just made. */
+  constructor(db: DatabaseSync, { path, isNew = false }: { readonly path?: string; readonly isNew?: boolean } = {}) {
     this.#db = db;
-    this.#whenClosed = whenClosed;
+    this.#path = path;
+    this.#isNew = isNew;
   }
 
   /** Gives every row of a query. */
@@ -106,14 +112,14 @@ export class Database {
   }
 
   /** Gives every row of a query as a list of its columns, which costs half of what objects do. */
-  lists(sql: string, ...values: SQLInputValue[]): Row[string][][] {
+  lists(sql: string, ...values: SQLInputValue[]): Value[][] {
     let statement = this.#lists.get(sql);
     if (!statement) {
       statement = this.#db.prepare(sql);
       statement.setReturnArrays(true);
       this.#lists.set(sql, statement);
     }
-    return statement.all(...values) as unknown as Row[string][][];
+    return statement.all(...values) as unknown as Value[][];
   }
 
   /** Gives the first row of a query, if there is one. */
@@ -124,6 +130,17 @@ export class Database {
   /** Runs a statement; gives the id of an inserted row. */
   run(sql: string, ...values: SQLInputValue[]): number {
     return Number(this.#statement(sql).run(...values).lastInsertRowid);
+  }
+
+  /** Inserts a row and gives its id; undefined where another row has its key. */
+  add(sql: string, ...values: SQLInputValue[]): number | undefined {
+    try {
+      return this.run(sql, ...values);
+    } catch (error) {
+      // SQLITE_CONSTRAINT_UNIQUE
+      if (error instanceof Error && 'errcode' in error && error.errcode === 2067) return undefined;
+      throw error;
+    }
   }
 
   /** Keeps the index as it is now for this connection until `leaveSnapshot`, whatever another process writes meanwhile. */
@@ -139,6 +156,7 @@ export class Database {
 
   /** Runs several changes as one: all of them, or, when something throws, none. */
   async transaction<T>(changes: () => Promise<T>): Promise<T> {
+    if (this.#isNew) return this.#firstTransaction(changes);
     this.#db.exec('BEGIN IMMEDIATE');
     try {
       const result = await changes();
@@ -150,11 +168,39 @@ export class Database {
     }
   }
 
+  /**
+   * What fills a new file is written into it at once and not into a log first, which would be copied at the end. Who is killed
+   * meanwhile leaves a file of which nothing is noted, and which is thrown away.
+   */
+  async #firstTransaction<T>(changes: () => Promise<T>): Promise<T> {
+    this.#isNew = false;
+    const path = this.#path;
+    if (path !== undefined) removeNote(path);
+    // Until it is filled, nobody says on closing that it can be believed.
+    this.#path = undefined;
+    this.#db.exec('PRAGMA journal_mode = MEMORY');
+    const result = await this.transaction(changes);
+    this.#db.exec('PRAGMA journal_mode = WAL');
+    this.#path = path;
+    if (path !== undefined) noteOpen(path);
+    return result;
+  }
+
+  /** Runs changes while some tables have no indexes but those of their keys, and makes these anew at the end; within a transaction. */
+  async indexingLater(tables: readonly string[], changes: () => Promise<void>): Promise<void> {
+    const indexes = this.all(
+      "SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL",
+    ).filter((row) => tables.includes(String(row['tbl_name'])));
+    for (const { name } of indexes) this.#db.exec(`DROP INDEX ${name}`);
+    await changes();
+    for (const { sql } of indexes) this.#db.exec(String(sql));
+  }
+
   close(): void {
     this.#statements.clear();
     this.#lists.clear();
     this.#db.close();
-    this.#whenClosed();
+    if (this.#path !== undefined) noteClosed(this.#path);
   }
 
   #statement(sql: string): StatementSync {
@@ -173,9 +219,10 @@ export class Database {
  */
 export function openDatabase(path: string, identity: string, schema = INDEX_SCHEMA): Database {
   mkdirSync(dirname(path), { recursive: true });
-  const db = openKnown(path, identity) ?? makeNew(path, identity, schema);
+  const known = openKnown(path, identity);
+  const db = known ?? makeNew(path, identity, schema);
   noteOpen(path);
-  return new Database(db, () => noteClosed(path));
+  return new Database(db, { path, isNew: !known });
 }
 
 function openKnown(path: string, identity: string): DatabaseSync | undefined {
@@ -220,7 +267,7 @@ function connect(path: string): DatabaseSync {
   const db = new DatabaseSync(path);
   // A lost index is made again, so a commit need not wait for the disk; WAL lets the dev server read while it syncs.
   db.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536',
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY',
   );
   return db;
 }

@@ -6,9 +6,9 @@ import { TERM_KINDS, type TermKind } from '../model/registry.ts';
 import type { Rendered } from '../markdown/render.ts';
 import type { Place } from '../reading/reading.ts';
 import { touchStory } from './changes.ts';
-import type { Database, Row } from './database.ts';
+import type { Database, Row, Value } from './database.ts';
 import type { MentionFinder } from './mentions.ts';
-import { nameKey, resolveName } from './names.ts';
+import { nameKey, type NameResolver } from './names.ts';
 
 /** Kinds of name by which a story can be touched when the registry changes. */
 type NameKind = TermKind | 'accounts' | 'speakers';
@@ -30,13 +30,13 @@ const DERIVED = {
 } as const satisfies Record<string, readonly string[]>;
 
 type DerivedTable = keyof typeof DERIVED;
-type Value = string | number | null;
 /** Rows of every table of a story, each value in the order of its columns. */
 type DerivedRows = Record<DerivedTable, Value[][]>;
 
-const TABLES = Object.keys(DERIVED) as DerivedTable[];
-const DELETES = TABLES.map((table) => `DELETE FROM ${table} WHERE story = ?`);
-const INSERTS = TABLES.map((table) => {
+/** Names of the tables of what is derived from stories. */
+export const DERIVED_TABLES = Object.keys(DERIVED) as readonly DerivedTable[];
+const DELETES = DERIVED_TABLES.map((table) => `DELETE FROM ${table} WHERE story = ?`);
+const INSERTS = DERIVED_TABLES.map((table) => {
   const columns = DERIVED[table];
   return [
     table,
@@ -58,32 +58,48 @@ export function accountKey(platform: string, handle: string): string {
   return `${platform}/${handle.toLowerCase()}`;
 }
 
+/** The registry of names, as the index has it while stories are derived. */
+export interface Names {
+  readonly resolve: NameResolver;
+  readonly finder: MentionFinder;
+}
+
+/** A story as it stands in the index: columns of its row, and front matter, places and text as JSON and HTML. */
+export interface WrittenStory {
+  readonly row: Row;
+  readonly front: string;
+  readonly places: string;
+  readonly html: string;
+  readonly rendered: string;
+}
+
 /**
  * Writes what lists and checks ask of one story: its names, links, quotes, sources. Depends on the story and the
  * registry; so it runs again when either changes, and leaves all as it is where that makes no difference. What readers see
  * is derived for public stories only. Tells whether anything changed.
  */
-export function deriveStory(database: Database, story: number, finder: MentionFinder): boolean {
-  const row = database.get('SELECT * FROM story WHERE id = ?', story);
-  const record = database.get('SELECT front, places FROM story_record WHERE story = ?', story);
-  const textRow = database.get('SELECT html, rendered FROM story_text WHERE story = ?', story);
-  if (!row || !record || !textRow) throw new Error(`Story ${story} is not whole in the index.`);
-  const front = JSON.parse(String(record['front'])) as FrontMatter;
-  const places = JSON.parse(String(record['places'])) as Record<string, Place>;
-  const rendered = JSON.parse(String(textRow['rendered'])) as StoredText;
+export function deriveStory(
+  database: Database,
+  story: number,
+  { resolve, finder }: Names,
+  written: WrittenStory = readWritten(database, story),
+): boolean {
+  const { row } = written;
+  const front = JSON.parse(written.front) as FrontMatter;
+  const rendered = JSON.parse(written.rendered) as StoredText;
   const rows: DerivedRows = {
     story_name: namesFound(front),
-    ...targetsOf(front, places, rendered),
-    ...listed(database, front, row),
+    ...targetsOf(front, written.places, rendered),
+    ...listed(database, front, row, resolve),
     correction: correctionsOf(front, row),
     mention:
       row['public'] === 1 && front.linkPeople
-        ? finder.find(String(textRow['html']), rendered.nameRuns).map(({ person, start, end }) => [person, start, end])
+        ? finder.find(written.html, rendered.nameRuns).map(({ person, start, end }) => [person, start, end])
         : [],
   };
   // Who stands behind a byline is asked when the story is drawn, and may change with the registry alone.
   const bylines = front.authors.map(({ name }) =>
-    (['people', 'organizations'] as const).map((kind) => resolveName(database, kind, name)),
+    (['people', 'organizations'] as const).map((kind) => resolve(kind, name)),
   );
   const digest = hash('sha256', JSON.stringify([rows, bylines, row['public'], row['visible']]), 'base64url');
   if (row['derived'] === digest) return false;
@@ -98,6 +114,15 @@ export function deriveStory(database: Database, story: number, finder: MentionFi
     story,
   );
   return true;
+}
+
+function readWritten(database: Database, story: number): WrittenStory {
+  const row = database.get('SELECT * FROM story WHERE id = ?', story);
+  const record = database.get('SELECT front, places FROM story_record WHERE story = ?', story);
+  const text = database.get('SELECT html, rendered FROM story_text WHERE story = ?', story);
+  if (!row || !record || !text) throw new Error(`Story ${story} is not whole in the index.`);
+  const [front, places] = [String(record['front']), String(record['places'])];
+  return { row, front, places, html: String(text['html']), rendered: String(text['rendered']) };
 }
 
 /** Lists a story's names of one kind with the front-matter field that holds each. */
@@ -132,10 +157,15 @@ function namesFound(front: FrontMatter): Value[][] {
 /** Lists what a story points to: stories, pictures, and its own old addresses. */
 function targetsOf(
   front: FrontMatter,
-  places: Record<string, Place>,
+  placesText: string,
   rendered: StoredText,
 ): Pick<DerivedRows, 'story_link' | 'story_image' | 'alias'> {
-  const at = (field: string): [number, number] => [places[field]?.line ?? 1, places[field]?.column ?? 1];
+  // Most stories point to nothing in their front matter, and places are most of what is kept of it.
+  let places: Record<string, Place> | undefined;
+  const at = (field: string): [number, number] => {
+    places ??= JSON.parse(placesText) as Record<string, Place>;
+    return [places[field]?.line ?? 1, places[field]?.column ?? 1];
+  };
   return {
     story_link: [
       ...front.related.map((target, index) => [target, '', `related.${index}`, ...at(`related.${index}`)]),
@@ -159,18 +189,20 @@ function listed(
   database: Database,
   front: FrontMatter,
   row: Row,
+  resolve: NameResolver,
 ): Pick<DerivedRows, 'story_term' | 'quote' | 'citation'> {
   if (row['public'] !== 1) return { story_term: [], quote: [], citation: [] };
-  const terms = termsFound(database, front, row);
-  return { story_term: terms, quote: quotesFound(database, front, row, terms), citation: citationsOf(front, row) };
+  const terms = termsFound(front, row, resolve);
+  const speakerOf = (name: string) => findSpeaker(terms, name, resolve);
+  return { story_term: terms, quote: quotesFound(database, front, row, speakerOf), citation: citationsOf(front, row) };
 }
 
-function termsFound(database: Database, front: FrontMatter, row: Row): Value[][] {
+function termsFound(front: FrontMatter, row: Row, resolve: NameResolver): Value[][] {
   return TERM_KINDS.flatMap((kind) => {
     const seen = new Set<string>();
     return namesOf(front, kind).flatMap(({ name, role }, position): Value[][] => {
       // A name given twice, or in two spellings of one term, is one row: the first.
-      const { id } = resolveName(database, kind, name);
+      const { id } = resolve(kind, name);
       if (seen.has(id)) return [];
       seen.add(id);
       return [[kind, id, position, name, role ?? null, row['day'] ?? '', row['ord'] ?? '']];
@@ -178,11 +210,10 @@ function termsFound(database: Database, front: FrontMatter, row: Row): Value[][]
   });
 }
 
-function quotesFound(database: Database, front: FrontMatter, row: Row, terms: readonly Value[][]): Value[][] {
+function quotesFound(database: Database, front: FrontMatter, row: Row, speakerOf: (name: string) => Author): Value[][] {
   const ord = row['ord'] ?? '';
   const posts = front.tweets.map((tweet, index): Value[] => {
-    const author =
-      ownerOf(database, tweet.platform, tweet.handle, tweet.date) ?? speakerOf(database, terms, tweet.author);
+    const author = ownerOf(database, tweet.platform, tweet.handle, tweet.date) ?? speakerOf(tweet.author);
     // One post quoted by several stories is one post: by its id, or by its day and words where the id is lost.
     const identity = tweet.id ?? `${dayOf(tweet.date)} ${tweet.text}`;
     const record = JSON.stringify({ kind: 'tweet', ...tweet });
@@ -195,7 +226,7 @@ function quotesFound(database: Database, front: FrontMatter, row: Row, terms: re
     const sourceNumber =
       statement.source === undefined ? 0 : front.sources.findIndex(({ key }) => key === statement.source) + 1;
     const record = JSON.stringify({ kind: 'statement', ...statement, ...(sourceNumber > 0 && { sourceNumber }) });
-    const author = speakerOf(database, terms, statement.speaker);
+    const author = speakerOf(statement.speaker);
     return [
       ...[front.tweets.length + index, 'statement', null, null, '', statement.date ?? String(row['date'])],
       ...[ord, author?.kind ?? null, author?.id ?? null, record],
@@ -219,9 +250,9 @@ function ownerOf(database: Database, platform: string, handle: string, date: str
 }
 
 /** Finds who speaks: a registered person or organization, or one whom the story itself names. */
-function speakerOf(database: Database, terms: readonly Value[][], name: string): Author {
+function findSpeaker(terms: readonly Value[][], name: string, resolve: NameResolver): Author {
   for (const kind of ['people', 'organizations'] as const) {
-    const { id, registered } = resolveName(database, kind, name);
+    const { id, registered } = resolve(kind, name);
     if (registered || terms.some(([termKind, termId]) => termKind === kind && termId === id)) return { kind, id };
   }
   return undefined;

@@ -23,8 +23,8 @@ const PREFIX_LENGTH = 3;
 
 interface Names {
   readonly byPrefix: ReadonlyMap<string, readonly { readonly text: string; readonly person: string }[]>;
-  /** 1 at each UTF-16 code unit with which a name begins: most places of a text are passed over by it alone. */
-  readonly initials: Uint8Array;
+  /** Finds the next UTF-16 code unit with which a name begins: most places of a text are passed over by it alone. */
+  readonly initial: RegExp;
 }
 
 /** Makes a finder of every registered person's names and aliases as the index has them now. */
@@ -39,11 +39,12 @@ export function createMentionFinder(database: Database): MentionFinder {
   }
   for (const names of byPrefix.values())
     names.sort((a, b) => b.text.length - a.text.length || (a.person < b.person ? -1 : 1));
-  const initials = new Uint8Array(0x1_00_00);
-  for (const prefix of byPrefix.keys()) initials[prefix.charCodeAt(0)] = 1;
-  const names: Names = { byPrefix, initials };
+  const initials = new Set(Array.from(byPrefix.keys(), (prefix) => prefix.charCodeAt(0)));
+  const units = Array.from(initials, (unit) => `\\u${unit.toString(16).padStart(4, '0')}`);
+  // Without u: a code unit may be half of a character.
+  const names: Names = { byPrefix, initial: new RegExp(`[${units.join('')}]`, 'g') };
   // A line break or a fixed space within a name is a space like any other; one for one, so places stay what they are.
-  return { find: (html, runs) => find(names, html.replace(/\s/gu, ' '), runs) };
+  return { find: (html, runs) => find(names, html.replace(/[^\S ]/gu, ' '), runs) };
 }
 
 /** Gives a name as it stands in rendered HTML: composed, with single spaces, and the two characters that are always escaped. */
@@ -51,12 +52,13 @@ export function toHtmlName(name: string): string {
   return name.normalize('NFC').replace(/\s+/gu, ' ').trim().replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;');
 }
 
-function find({ byPrefix, initials }: Names, html: string, runs: readonly (readonly [number, number])[]): Mention[] {
+function find({ byPrefix, initial }: Names, html: string, runs: readonly (readonly [number, number])[]): Mention[] {
   const found = new Map<string, Mention>();
   if (byPrefix.size === 0) return [];
   for (const [from, to] of runs) {
-    for (let at = from; at < to; at++) {
-      if (initials[html.charCodeAt(at)] !== 1) continue;
+    initial.lastIndex = from;
+    for (let next = initial.exec(html); next && next.index < to; next = initial.exec(html)) {
+      const at = next.index;
       const fits = ({ text }: { text: string }) =>
         at + text.length <= to && html.startsWith(text, at) && isWhole(html, at, at + text.length, from, to);
       // Names of two characters, as Chinese and Korean have them, are their own prefix.
@@ -66,7 +68,7 @@ function find({ byPrefix, initials }: Names, html: string, runs: readonly (reado
       if (!name) continue;
       if (!found.has(name.person))
         found.set(name.person, { person: name.person, start: at, end: at + name.text.length });
-      at += name.text.length - 1;
+      initial.lastIndex = at + name.text.length;
     }
   }
   return [...found.values()].sort((a, b) => a.start - b.start);

@@ -24,3 +24,22 @@ export function resolveName(database: Database, kind: TermKind, name: string): R
   const id = idOf(name);
   return { id, registered: database.get('SELECT 1 FROM term WHERE kind = ? AND id = ?', kind, id) !== undefined };
 }
+
+/** Resolves a name of a kind. */
+export type NameResolver = (kind: TermKind, name: string) => ResolvedName;
+
+/** Makes a resolver of names as the index knows them now. Stories name the same few again and again, so what it finds it keeps. */
+export function createNameResolver(database: Database): NameResolver {
+  const known = new Map<string, ResolvedName>();
+  return (kind, name) => {
+    const key = `${kind} ${name}`;
+    let found = known.get(key);
+    if (!found) {
+      if (known.size >= MOST_KNOWN) known.clear();
+      known.set(key, (found = resolveName(database, kind, name)));
+    }
+    return found;
+  };
+}
+
+const MOST_KNOWN = 20_000;

@@ -50,7 +50,7 @@ import {
 import { readSiteRow } from './queries/site.ts';
 import type { CountedYear } from './rows.ts';
 import { filesOf, sectionsOf, type RoutePart } from './sitemap-sections.ts';
-import { openedDatabase, wantedPaths } from './tracker.ts';
+import { openedDatabase } from './tracker.ts';
 
 /** Gives the pages of an index of names that is cut by their letters. */
 function letterPages(index: Address, names: readonly { readonly name: string }[], params: Params = {}): Page[] {
@@ -278,10 +278,8 @@ const ROUTES = {
 /** A route of the site. */
 export type RouteName = keyof typeof ROUTES;
 
-/** Gives the parameters of a route's pages, for `getStaticPaths`: of those that are to be drawn now, or of all. */
+/** Gives the parameters of a route's pages, for `getStaticPaths`. */
 export function pathsOf(route: RouteName): { params: Params }[] {
-  const wanted = wantedPaths();
-  if (wanted) return (wanted.get(route) ?? []).map((params) => ({ params }));
   return ROUTES[route].parts(openedDatabase()).flatMap((part) => Array.from(part.list(), ({ params }) => ({ params })));
 }
 

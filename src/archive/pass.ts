@@ -6,9 +6,10 @@ import { readSite } from '../reading/site.ts';
 import { noteStories, touch, touchStory } from './changes.ts';
 import type { ChangedFile } from './changed-files.ts';
 import type { Database } from './database.ts';
-import { deriveStory } from './derive.ts';
+import { DERIVED_TABLES, deriveStory, type Names, type WrittenStory } from './derive.ts';
 import { FACET } from './facets.ts';
-import { createMentionFinder, type MentionFinder } from './mentions.ts';
+import { createMentionFinder } from './mentions.ts';
+import { createNameResolver } from './names.ts';
 import { readPicture } from './picture.ts';
 import type { FileReading, TextFile } from './read-file.ts';
 import { readTextFiles, type PoolOptions } from './read-pool.ts';
@@ -19,6 +20,9 @@ import { forgetTerm, usesOfTerm, writeTerm } from './write-term.ts';
 
 /** Up to so many changed names are searched for in all texts; with more, every story is derived again, which is quicker. */
 const SEARCHED_NAMES = 20;
+
+/** From so many files on, SQLite's indexes are made when all are in, which takes a quarter of keeping them up to date meanwhile. */
+const WORTH_INDEXING_LATER = 1000;
 
 /** Gives the part of a name that a line break within it cannot hide. */
 function longestWord(name: string): string {
@@ -40,7 +44,7 @@ export class Pass {
   /** Names that it or stories gained or lost. */
   readonly #touchedNames = new NameSet();
   readonly #mentionNames = new Set<string>();
-  #finder: MentionFinder | undefined;
+  #known: Names | undefined;
 
   constructor(database: Database, reading: PoolOptions | undefined) {
     this.#database = database;
@@ -62,13 +66,19 @@ export class Pass {
     }
     // The registry first, since stories are derived by it.
     const texts = files.filter(isText).sort((a, b) => Number(a.kind === 'article') - Number(b.kind === 'article'));
-    let next = 0;
-    for await (const reading of readTextFiles(texts, this.#reading)) {
-      const file = texts[next++];
-      if (!file) throw new Error('More files were read than there are.');
-      this.#takeText(file, reading);
-      onFile();
-    }
+    const takeAll = async () => {
+      let next = 0;
+      for await (const reading of readTextFiles(texts, this.#reading)) {
+        const file = texts[next++];
+        if (!file) throw new Error('More files were read than there are.');
+        this.#takeText(file, reading);
+        onFile();
+      }
+    };
+    // Nothing asks for a story by what it holds before all are there.
+    if (this.#isFirst && texts.length > WORTH_INDEXING_LATER)
+      await this.#database.indexingLater(['story', ...DERIVED_TABLES], takeAll);
+    else await takeAll();
   }
 
   /** Takes a file out of the index with all that it gave. */
@@ -112,9 +122,10 @@ export class Pass {
     noteUnknownNames(this.#database, this.#isFirst ? 'all' : this.#touchedNames);
   }
 
-  #derive(story: number): void {
-    this.#finder ??= createMentionFinder(this.#database);
-    if (!deriveStory(this.#database, story, this.#finder)) return;
+  #derive(story: number, written?: WrittenStory): void {
+    // The registry is whole by now, and changes no more in this pass.
+    this.#known ??= { resolve: createNameResolver(this.#database), finder: createMentionFinder(this.#database) };
+    if (!deriveStory(this.#database, story, this.#known, written)) return;
     this.#derived.push(story);
     if (!this.#isFirst) this.#touchNamesOf(story);
   }
@@ -162,7 +173,8 @@ export class Pass {
     if (!story) return;
     const id = writeStory(this.#database, story);
     // The rest waits until all that changed is in the index: what a change touches is found by what was there before.
-    if (this.#isFirst && story.columns['embargo'] === null) this.#derive(id);
+    if (this.#isFirst && story.columns['embargo'] === null)
+      this.#derive(id, { ...story, row: { ...story.columns, id, derived: null } });
     else this.#stories.add(id);
   }
 

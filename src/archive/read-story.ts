@@ -14,7 +14,6 @@ export interface StoryRecord {
   readonly front: string;
   readonly places: string;
   readonly html: string;
-  readonly text: string;
   readonly rendered: string;
 }
 
@@ -100,16 +99,17 @@ function renderStory(
   bodyLine: number,
   front: FrontMatter,
   places: Places,
-): { html: string; text: string; rendered: StoredText; problems: readonly Problem[] } {
+): { html: string; rendered: StoredText; problems: readonly Problem[] } {
   const file = `articles/${path}`;
-  const { html, text, problems, ...rendered } = renderMarkdown(body, { file, bodyLine });
-  return { html, text, rendered, problems: [...problems, ...checkQuotes(file, front, places, rendered.quotes)] };
+  // The plain words are for whoever searches them; pages are drawn from the HTML.
+  const { html, text: _, problems, ...rendered } = renderMarkdown(body, { file, bodyLine });
+  return { html, rendered, problems: [...problems, ...checkQuotes(file, front, places, rendered.quotes)] };
 }
 
 function toRecord(
   front: FrontMatter,
   places: Places,
-  { html, text, rendered }: { html: string; text: string; rendered: StoredText },
+  { html, rendered }: { html: string; rendered: StoredText },
   state: State,
 ): StoryRecord {
   return {
@@ -129,7 +129,6 @@ function toRecord(
     front: JSON.stringify(front),
     places: JSON.stringify(places),
     html,
-    text,
     rendered: JSON.stringify(rendered),
   };
 }

@@ -20,6 +20,8 @@ export interface SyncOptions {
   readonly now: number;
   /** Called now and then with the number of files looked at and of all files. */
   readonly onProgress?: (done: number, all: number) => void;
+  /** Called when all files are read, before what they touch is looked at, with the number of those that changed. */
+  readonly onRead?: (changed: number) => void;
   /** How changed files are read; by default that depends on their number. */
   readonly reading?: PoolOptions;
 }
@@ -38,6 +40,7 @@ export async function syncArchive(database: Database, options: SyncOptions): Pro
       if (++done % 200 === 0) options.onProgress?.(done, files.length);
     });
     options.onProgress?.(files.length, files.length);
+    options.onRead?.(pass.count);
     pass.settle(options.now);
     endChanges(database);
     const { count, unreadable, isChanged } = pass;

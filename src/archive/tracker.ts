@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { hash } from 'node:crypto';
 import type { Database } from './database.ts';
 import { FACET, type Facet } from './facets.ts';
@@ -17,9 +16,6 @@ export interface Answer {
 /** What a page asked while it was rendered: each query's key with what it gave. */
 export type Reads = Map<string, Answer>;
 
-/** Parameters of pages that are to be drawn now, by route; what `getStaticPaths` gives while they are. */
-export type WantedPaths = ReadonlyMap<string, readonly Record<string, string | undefined>[]>;
-
 /** What a shared query gave, with what a page that asks it reads: its hash, and the facet that stands for it. */
 interface Shared extends Answer {
   readonly result: unknown;
@@ -31,10 +27,12 @@ interface Slot {
   database: Database | undefined;
   /** Results of shared queries by key, for as long as the index does not change. */
   readonly shared: Map<string, Shared>;
-  readonly reads: AsyncLocalStorage<Reads>;
+  /** What queries found on the way, by what it is and of what, for as long as the index does not change. */
+  readonly remembered: Map<string, Map<string | number, unknown>>;
+  /** What the page that is drawn now has asked; pages are drawn one after the other, each at once. */
+  reads: Reads | undefined;
   /** Facets of the query that is asked now. */
   asking: Set<Facet> | undefined;
-  wanted: WantedPaths | undefined;
 }
 
 /**
@@ -48,9 +46,9 @@ function slot(): Slot {
   return (holder[SLOT] ??= {
     database: undefined,
     shared: new Map(),
-    reads: new AsyncLocalStorage<Reads>(),
+    remembered: new Map(),
+    reads: undefined,
     asking: undefined,
-    wanted: undefined,
   });
 }
 
@@ -63,7 +61,27 @@ export function useDatabase(database: Database | undefined): void {
 /** Forgets results that many pages share, since the index has changed. */
 export function forgetShared(): void {
   slot().shared.clear();
+  slot().remembered.clear();
 }
+
+/**
+ * Finds something in the index once, until that changes, for queries that come upon it again and again: what a name stands for, a
+ * story's card. It must hang on the index, on what it is and of what alone, and name no facets; those whom it tells still do.
+ */
+export function remember<T>(what: string, of: string | number, find: () => T): T {
+  const { remembered } = slot();
+  let known = remembered.get(what);
+  if (!known) remembered.set(what, (known = new Map<string | number, unknown>()));
+  const before = known.get(of);
+  if (before !== undefined) return before as T;
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  const found = find();
+  if (found !== undefined) known.set(of, found);
+  return found;
+}
+
+/** An archive may have any number of names and stories; those that come on a page mostly came on the page before. */
+const MOST_REMEMBERED = 10_000;
 
 /** Gives what every shared query gave since the index changed, by key. */
 export function sharedAnswers(): Reads {
@@ -77,20 +95,17 @@ export function openedDatabase(): Database {
   return database;
 }
 
-/** Says which pages are to be drawn now; undefined means every page of the archive. */
-export function wantPaths(wanted: WantedPaths | undefined): void {
-  slot().wanted = wanted;
-}
-
-/** Gives which pages are to be drawn now. */
-export function wantedPaths(): WantedPaths | undefined {
-  return slot().wanted;
-}
-
-/** Runs a rendering and gives its result with every query that it asked. */
-export async function recordReads<T>(render: () => Promise<T>): Promise<{ result: T; reads: Reads }> {
+/** Draws something and gives it with every query that this asked. */
+export function recordReads<T>(draw: () => T): { result: T; reads: Reads } {
+  const holder = slot();
+  const outer = holder.reads;
   const reads: Reads = new Map();
-  return { result: await slot().reads.run(reads, render), reads };
+  holder.reads = reads;
+  try {
+    return { result: draw(), reads };
+  } finally {
+    holder.reads = outer;
+  }
 }
 
 /** Says that the answer of the query that is asked now changes only with a facet, among others that it names. */
@@ -119,7 +134,7 @@ export function tracked<A extends readonly (string | number)[], R>(
     const key = args.length === 0 ? bare : name + JSON.stringify(args);
     const { reads, shared: answers, asking } = slot();
     // What a query asks of others shows in its own answer.
-    const store = asking ? undefined : reads.getStore();
+    const store = asking ? undefined : reads;
     if (!shared) {
       const { result, facets } = gather(() => answer(openedDatabase(), ...args));
       store?.set(key, toAnswer(result, facets));
@@ -176,20 +191,19 @@ function toAnswer(result: unknown, facets: Iterable<Facet>): Answer {
   return { hash: fingerprint(result), facets: Array.from(facets, facetNumber) };
 }
 
-/** Gives the number (48 bits) by which a facet is stored; two facets that should share one are merely looked at together. */
+/**
+ * Gives the number (53 bits) by which a facet is stored: two runs of FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/), whose
+ * beginnings differ. Two facets that should share a number are merely looked at together.
+ */
 export function facetNumber(facet: Facet): number {
-  let number = numbers.get(facet);
-  if (number === undefined) {
-    number = Number.parseInt(hash('sha1', facet, 'hex').slice(0, 12), 16);
-    if (numbers.size >= MOST_NUMBERS) numbers.clear();
-    numbers.set(facet, number);
+  let [low, high] = [0x811c9dc5, 0x9dc5811c];
+  for (let at = 0; at < facet.length; at++) {
+    const unit = facet.charCodeAt(at);
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ unit, 0x01000193) ^ (low >>> 15);
   }
-  return number;
+  return (high >>> 11) * 2 ** 32 + (low >>> 0);
 }
-
-/** Numbers of facets that were asked for; days, topics and the site come back on page after page. */
-const numbers = new Map<Facet, number>();
-const MOST_NUMBERS = 50_000;
 
 function fingerprint(result: unknown): string {
   return hash('sha256', JSON.stringify([result]), 'base64url').slice(0, 16);

@@ -3,10 +3,10 @@ import { forgetDerived } from './derive.ts';
 import type { StoryRecord } from './read-story.ts';
 
 /** Writes a story into the index, and gives its number there. What others ask of it is derived later. */
-export function writeStory(database: Database, { columns, front, places, html, text, rendered }: StoryRecord): number {
+export function writeStory(database: Database, { columns, front, places, html, rendered }: StoryRecord): number {
   const story = database.run(insertOf(Object.keys(columns)), ...Object.values(columns));
   database.run('INSERT INTO story_record (story, front, places) VALUES (?, ?, ?)', story, front, places);
-  database.run('INSERT INTO story_text (story, html, text, rendered) VALUES (?, ?, ?, ?)', story, html, text, rendered);
+  database.run('INSERT INTO story_text (story, html, rendered) VALUES (?, ?, ?)', story, html, rendered);
   return story;
 }
 

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { openDatabase, removeDatabase, type Database } from '../archive/database.ts';
 import { useDatabase } from '../archive/tracker.ts';
-import { syncArchive, type SyncResult } from '../archive/sync.ts';
+import { syncArchive, type SyncOptions, type SyncResult } from '../archive/sync.ts';
 import { indexIdentity, type Session } from './session.ts';
 
 /** The open index of a session. */
 export interface Archive {
   readonly database: Database;
   /** Brings the index up to date with the content folder. */
-  sync(): Promise<SyncResult>;
+  sync(options?: Pick<SyncOptions, 'onRead'>): Promise<SyncResult>;
   close(): void;
 }
 
@@ -18,11 +18,12 @@ export function openArchive(session: Session): Archive {
   useDatabase(database);
   return {
     database,
-    async sync() {
+    async sync(options) {
       session.found = await syncArchive(database, {
         contentDir: session.contentDir,
         now: session.now ?? Date.now(),
         onProgress: (done, all) => session.onProgress('reading', done, all),
+        ...options,
       });
       return session.found;
     },

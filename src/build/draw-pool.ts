@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Database } from '../archive/database.ts';
 import { revisionOf, type Revision } from '../archive/changes.ts';
 import { sharedAnswers, type Reads } from '../archive/tracker.ts';
-import { Drawer, type Easel, type Job, type Outcome } from './drawer.ts';
+import { Drawer, loadPages, type Easel, type Job, type Outcome } from './drawer.ts';
 
 /** Fewer jobs than this are done sooner by this thread alone than workers have started. */
 const ALONE = 400;
@@ -14,7 +14,12 @@ const AHEAD = 2;
 /** Left to itself, a thread lets garbage grow to gigabytes where the machine has them; what it needs is a tenth of this. */
 const LIMITS = { maxOldGenerationSizeMb: 640, maxYoungGenerationSizeMb: 48 };
 
-/** What a worker is given. */
+/** What a worker is given when it starts: the folder of the compiled pages, which it loads meanwhile. */
+export interface WorkerStart {
+  readonly bundle: string;
+}
+
+/** What a worker is told first. */
 export interface WorkerTask {
   readonly index: string;
   readonly revision: Revision;
@@ -24,12 +29,38 @@ export interface WorkerTask {
 /** What a worker says. */
 export type WorkerNews = { readonly outcomes: readonly Outcome[] } | { readonly shared: Reads };
 
+/** Threads that draw. Each first loads much code, so where many pages are to come they are started before these are known. */
+export class DrawThreads {
+  readonly workers: readonly Worker[];
+  /** What ended one of them before it had work. */
+  failure: Error | undefined;
+
+  constructor(bundle: string) {
+    const workerData: WorkerStart = { bundle };
+    this.workers = Array.from(
+      { length: availableParallelism() },
+      () => new Worker(new URL('./draw-worker.ts', import.meta.url), { workerData, resourceLimits: LIMITS }),
+    );
+    for (const worker of this.workers) {
+      worker.on('error', (error) => {
+        this.failure ??= error instanceof Error ? error : new Error(String(error));
+      });
+    }
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.terminate()));
+  }
+}
+
 /** What goes with drawing: where the index lies, and whom to tell. */
 export interface DrawOptions {
   readonly database: Database;
   /** File of the index. */
   readonly index: string;
   readonly easel: Easel;
+  /** Threads that were started before. */
+  readonly threads?: DrawThreads | undefined;
   /** Called before the pages of some jobs may be written. */
   readonly announce: (jobs: readonly Job[]) => void;
   /** Called with what came of a job, in no order. */
@@ -50,7 +81,7 @@ export async function drawAll(jobs: Iterable<Job>, options: DrawOptions): Promis
 
 async function drawHere(jobs: readonly Job[], { database, easel, announce, take }: DrawOptions): Promise<Reads> {
   if (jobs.length === 0) return new Map();
-  const drawer = await Drawer.open(database, easel);
+  const drawer = new Drawer(await loadPages(easel.bundle), database, easel);
   announce(jobs);
   for (const batch of inBatches(jobs)) (await drawer.draw(batch)).forEach(take);
   return sharedAnswers();
@@ -58,13 +89,8 @@ async function drawHere(jobs: readonly Job[], { database, easel, announce, take 
 
 async function drawOnWorkers(
   batches: Iterator<readonly Job[]>,
-  { database, index, easel, announce, take }: DrawOptions,
+  { database, index, easel, threads = new DrawThreads(easel.bundle), announce, take }: DrawOptions,
 ): Promise<Reads> {
-  const workerData: WorkerTask = { index, revision: revisionOf(database), easel };
-  const workers = Array.from(
-    { length: availableParallelism() },
-    () => new Worker(new URL('./draw-worker.ts', import.meta.url), { workerData, resourceLimits: LIMITS }),
-  );
   const shared: Reads = new Map();
   const give = (worker: Worker): boolean => {
     const next = batches.next();
@@ -74,9 +100,12 @@ async function drawOnWorkers(
     return true;
   };
   try {
-    await Promise.all(workers.map((worker) => drive(worker, give, take, shared)));
+    if (threads.failure !== undefined) throw threads.failure;
+    const task: WorkerTask = { index, revision: revisionOf(database), easel };
+    for (const worker of threads.workers) worker.postMessage(task);
+    await Promise.all(threads.workers.map((worker) => drive(worker, give, take, shared)));
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await threads.end();
   }
   return shared;
 }

@@ -5,11 +5,12 @@ import { pathToFileURL } from 'node:url';
 import '../archive/queries/every.ts';
 import type { Database } from '../archive/database.ts';
 import { patternOf, type RouteName } from '../archive/pages.ts';
-import { askAgain, facetNumber, recordReads, wantPaths, type Answer } from '../archive/tracker.ts';
+import { askAgain, facetNumber, recordReads, type Answer, type Reads } from '../archive/tracker.ts';
 import { FACET } from '../archive/facets.ts';
 import { NOT_FOUND, type Address } from '../model/addresses.ts';
 import { ENTRY, STYLES } from './bundle.ts';
 import { StageWriter } from './generation-writer.ts';
+import type { Component } from './static-runtime.ts';
 import { fileOf, inspectPage } from './verify.ts';
 
 /** A page that may have to be drawn. */
@@ -58,60 +59,77 @@ export interface Easel {
 /** The part of Astro's compiled application that is used; the contract is held by tests/build/drawer.test.ts. */
 interface App {
   readonly manifest: { readonly routes: readonly { readonly routeData: RouteData }[] };
-  readonly routeCache: { clearAll(): void };
-  setInternals(internals: unknown): void;
-  setOptions(options: unknown): void;
-  render(request: Request, options: { readonly routeData: RouteData }): Promise<Response>;
+  getComponentByRoute(routeData: RouteData): Promise<PageModule>;
 }
 
 interface RouteData {
   readonly route: string;
-  readonly type: string;
+  readonly component: string;
   readonly pattern: RegExp;
   readonly params: readonly string[];
 }
 
+/** What a file of src/pages gives: a template, or a function that answers with a text. */
+interface PageModule {
+  readonly default?: Component;
+  readonly GET?: (context: { readonly params: Params }) => Response;
+}
+
+type Params = Readonly<Record<string, string | undefined>>;
+
+/** A file of src/pages with its route and the style sheets of its pages. */
+interface Page {
+  readonly data: RouteData;
+  readonly module: PageModule;
+  readonly sheets: readonly string[];
+}
+
+/** The compiled pages by the pattern of their route. */
+export type Pages = ReadonlyMap<string, Page>;
+
+/** Loads the compiled pages of a bundle. */
+export async function loadPages(bundle: string): Promise<Pages> {
+  const { app } = (await import(pathToFileURL(join(bundle, ENTRY)).href)) as { app: App };
+  const sheets = JSON.parse(readFileSync(join(bundle, STYLES), 'utf8')) as Record<string, string[]>;
+  const ours = app.manifest.routes.map(({ routeData }) => routeData).filter(({ component }) => component in sheets);
+  return new Map(
+    await Promise.all(
+      ours.map(async (data): Promise<[string, Page]> => {
+        const module = await app.getComponentByRoute(data);
+        return [data.route, { data, module, sheets: sheets[data.component] ?? [] }];
+      }),
+    ),
+  );
+}
+
 /** Draws pages of the compiled templates from the open index into a stage. */
 export class Drawer {
-  readonly #app: App;
+  readonly #pages: Pages;
   readonly #database: Database;
   readonly #easel: Easel;
   readonly #base: string;
-  readonly #origin: string;
   readonly #writer: StageWriter;
-  readonly #routes: ReadonlyMap<string, RouteData>;
+  readonly #heads = new Map<RouteName, string>();
   readonly #targets = new Set<string>();
+  #bytes = Buffer.allocUnsafe(256 * 1024);
 
-  private constructor(app: App, database: Database, easel: Easel) {
-    this.#app = app;
+  /** The index has to be the one that queries ask. */
+  constructor(pages: Pages, database: Database, easel: Easel) {
+    this.#pages = pages;
     this.#database = database;
     this.#easel = easel;
-    const url = new URL(easel.url);
-    this.#origin = url.origin;
-    this.#base = url.pathname.replace(/\/$/u, '');
+    this.#base = new URL(easel.url).pathname.replace(/\/$/u, '');
     this.#writer = new StageWriter(easel.folder, easel.isFresh);
-    this.#routes = new Map(app.manifest.routes.map(({ routeData }) => [routeData.route, routeData]));
-  }
-
-  /** Loads the compiled pages. The index has to be the one that queries ask. */
-  static async open(database: Database, easel: Easel): Promise<Drawer> {
-    const { app } = (await import(pathToFileURL(join(easel.bundle, ENTRY)).href)) as { app: App };
-    const styles = JSON.parse(readFileSync(join(easel.bundle, STYLES), 'utf8')) as [string, unknown][];
-    app.setInternals({ pagesByKeys: new Map(styles), entrySpecifierToBundleMap: new Map() });
-    app.setOptions({ settings: { scripts: [] }, logger: { options: { destination: { write: () => true } } } });
-    return new Drawer(app, database, easel);
   }
 
   /** Draws those of some pages that have to be, and gives what came of each. Throws where a page cannot be drawn. */
   async draw(jobs: readonly Job[]): Promise<Outcome[]> {
-    const due = jobs.map((job) => ({ job, ...this.#look(job) }));
-    this.#announce(due.filter(({ reason }) => reason !== undefined).map(({ job }) => job));
     const outcomes: Outcome[] = [];
-    for (const { job, reason, reads } of due) {
+    for (const job of jobs) {
+      const { reason, reads } = this.#look(job);
       if (reason === undefined) outcomes.push(this.#keep(job, reads));
       else outcomes.push(await this.#drawOne(job, reason));
     }
-    wantPaths(undefined);
     return outcomes;
   }
 
@@ -135,46 +153,61 @@ export class Drawer {
     return { reason: undefined, reads };
   }
 
-  /** Astro wants each page among the paths of its route, and keeps those until told otherwise. */
-  #announce(jobs: readonly Job[]): void {
-    const wanted = new Map<string, Record<string, string | undefined>[]>();
-    for (const { address, route } of jobs) {
-      const paths = wanted.get(route) ?? [];
-      paths.push(paramsOf(this.#routeOf(route), address));
-      wanted.set(route, paths);
-    }
-    wantPaths(wanted);
-    this.#app.routeCache.clearAll();
-  }
-
   #keep({ address, bytes }: Job, reads: readonly Read[]): Outcome {
     if (bytes === undefined) throw new Error(`${address} was never drawn.`);
     return { address, drawn: undefined, ...kept(reads), bytes, faults: [], targets: [] };
   }
 
-  async #drawOne({ address, route, bytes: known }: Job, reason: string): Promise<Outcome> {
-    const routeData = this.#routeOf(route);
-    const request = new Request(`${this.#origin}${this.#base}${encodeURI(pathOf(routeData, address))}`);
-    const { result, reads } = await recordReads(() => this.#render(request, routeData, address));
-    const body = Buffer.from(await result.arrayBuffer());
+  async #drawOne({ address, route: name, bytes: known }: Job, reason: string): Promise<Outcome> {
+    const page = this.#pageOf(name);
+    const params = paramsOf(page.data, address);
+    const { result, reads } = await this.#render(address, page, this.#headOf(name, page), params);
+    const body = this.#encode(result.text);
     if (body.length === 0) throw new Error(`${address} cannot be drawn: it is empty.`);
     const bytes = hash('sha256', body, 'base64url').slice(0, 22);
     if (bytes !== known || this.#easel.isFresh) this.#writer.write(fileOf(decodeURI(address)), body);
-    const isPage = result.headers.get('content-type')?.startsWith('text/html') === true;
-    const { faults, targets } = isPage ? inspectPage(this.#base, address, body.toString()) : NOTHING_FOUND;
-    // A part of a text keeps the whole text in memory; a copy does not.
-    const fresh = Array.from(targets)
-      .filter((target) => !this.#targets.has(target))
-      .map((target) => Buffer.from(target).toString());
-    fresh.forEach((target) => this.#targets.add(target));
-    return { address, drawn: reason, ...kept(Array.from(reads, toRead)), bytes, faults, targets: fresh };
+    const { faults, targets } = result.isPage ? inspectPage(this.#base, address, result.text) : NOTHING_FOUND;
+    return {
+      address,
+      drawn: reason,
+      ...kept(Array.from(reads, toRead)),
+      ...{ bytes, faults },
+      targets: this.#firstTo(targets),
+    };
   }
 
-  async #render(request: Request, routeData: RouteData, address: Address): Promise<Response> {
+  /** Gives those of some addresses to which no page has linked before. */
+  #firstTo(targets: ReadonlySet<string>): string[] {
+    const first: string[] = [];
+    for (const target of targets) {
+      if (this.#targets.has(target)) continue;
+      // A part of a text keeps the whole text in memory; a copy does not.
+      const copy = Buffer.from(target).toString();
+      this.#targets.add(copy);
+      first.push(copy);
+    }
+    return first;
+  }
+
+  /** Gives a text as UTF-8, in bytes that the next page is written over. */
+  #encode(text: string): Uint8Array {
+    // A unit of UTF-16 takes three bytes at most.
+    if (text.length * 3 > this.#bytes.length) this.#bytes = Buffer.allocUnsafe(text.length * 3);
+    return this.#bytes.subarray(0, this.#bytes.write(text));
+  }
+
+  async #render(address: Address, { module }: Page, head: string, params: Params): Promise<Rendering> {
     try {
-      const response = await this.#app.render(request, { routeData });
-      if (response.status === 200 || address === NOT_FOUND) return response;
-      throw new Error(`it was answered with ${response.status}.`);
+      if (module.default) {
+        const component = module.default;
+        const { result, reads } = recordReads(() => component.draw(params, head));
+        return { result: { text: result, isPage: true }, reads };
+      }
+      const { result: response, reads } = recordReads(() => module.GET?.({ params }));
+      if (!(response instanceof Response) || !response.ok)
+        throw new Error('its route did not answer at once and well.');
+      const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
+      return { result: { text: await response.text(), isPage }, reads };
     } catch (error) {
       throw new Error(`${address} cannot be drawn: ${error instanceof Error ? error.message : String(error)}`, {
         cause: error,
@@ -182,11 +215,27 @@ export class Drawer {
     }
   }
 
-  #routeOf(route: RouteName): RouteData {
-    const found = this.#routes.get(patternOf(route));
-    if (!found) throw new Error(`The compiled pages have no route ${patternOf(route)}.`);
-    return found;
+  #pageOf(name: RouteName): Page {
+    const page = this.#pages.get(patternOf(name));
+    if (!page) throw new Error(`The compiled pages have no route ${patternOf(name)}.`);
+    return page;
   }
+
+  /** Gives the links to the style sheets of a route's pages. */
+  #headOf(name: RouteName, { sheets }: Page): string {
+    let head = this.#heads.get(name);
+    if (head === undefined) {
+      head = sheets.map((sheet) => `<link rel="stylesheet" href="${this.#base}/${sheet}">`).join('');
+      this.#heads.set(name, head);
+    }
+    return head;
+  }
+}
+
+/** The text of a page, and what it asked. */
+interface Rendering {
+  readonly result: { readonly text: string; readonly isPage: boolean };
+  readonly reads: Reads;
 }
 
 const NOTHING_FOUND = { faults: [], targets: new Set<string>() } as const;
@@ -196,7 +245,8 @@ function toRead([key, { hash: digest, facets }]: [string, Answer]): Read {
 }
 
 function kept(reads: readonly Read[]): Pick<Outcome, 'reads' | 'facets'> {
-  const facets = new Set(reads.flatMap(([, , ...found]) => found));
+  const facets = new Set<number>();
+  for (const [, , ...found] of reads) for (const facet of found) facets.add(facet);
   return { reads: JSON.stringify(reads), facets: [...facets] };
 }
 
@@ -207,7 +257,7 @@ function pathOf({ route, pattern }: RouteData, address: Address): string {
 }
 
 /** Takes the parameters of a route out of an address, as Astro does. */
-function paramsOf(route: RouteData, address: Address): Record<string, string | undefined> {
+function paramsOf(route: RouteData, address: Address): Params {
   const match = route.pattern.exec(pathOf(route, address));
   if (!match) throw new Error(`${address} is no page of ${route.route}.`);
   return Object.fromEntries(

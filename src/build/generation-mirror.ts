@@ -9,17 +9,24 @@ const FEW_FOLDERS = 2000;
 /** Parts of the tree to share out: many, since one may be larger than another. */
 const PARTS = 256;
 
-/** One thread's share of the work: folders below both roots, as relative paths. */
+/** A folder below both roots, by its relative path. */
+interface Folder {
+  readonly path: string;
+  /** Whether the mirror has just made it, so that nothing can be in it. */
+  readonly isNew: boolean;
+}
+
+/** One thread's share of the work. */
 export interface MirrorShare {
   readonly live: string;
   readonly back: string;
-  readonly folders: readonly string[];
+  readonly folders: readonly Folder[];
 }
 
 /** Makes `back` the same tree as `live`, by hard links, whatever it held; files that are shared already stay. */
 export async function mirrorTree(live: string, back: string): Promise<void> {
   mkdirSync(back, { recursive: true });
-  const waiting = [''];
+  const waiting: Folder[] = [{ path: '', isNew: false }];
   for (let done = 0; done < FEW_FOLDERS || waiting.length < PARTS; done++) {
     const folder = waiting.shift();
     if (folder === undefined) return;
@@ -57,17 +64,19 @@ export function mirrorShare({ live, back, folders }: MirrorShare): void {
 }
 
 /** Makes the files of one folder the same and gives its folders, which are there afterwards. */
-function mirrorFolder(live: string, back: string, folder: string): string[] {
+function mirrorFolder(live: string, back: string, { path: folder, isNew }: Folder): Folder[] {
   const target = join(back, folder);
-  const before = new Map(readdirSync(target, { withFileTypes: true }).map((entry) => [entry.name, entry]));
-  const folders: string[] = [];
+  const there = isNew ? [] : readdirSync(target, { withFileTypes: true });
+  const before = new Map(there.map((entry) => [entry.name, entry]));
+  const folders: Folder[] = [];
   for (const entry of readdirSync(join(live, folder), { withFileTypes: true })) {
     const path = join(folder, entry.name);
     const present = before.get(entry.name);
     before.delete(entry.name);
     if (entry.isDirectory()) {
-      folders.push(path);
-      if (!present?.isDirectory()) makeFolder(join(back, path), present !== undefined);
+      const isThere = present?.isDirectory() === true;
+      folders.push({ path, isNew: !isThere });
+      if (!isThere) makeFolder(join(back, path), present !== undefined);
     } else if (!present || !isShared(join(live, path), join(back, path))) {
       if (present) rmSync(join(back, path), { recursive: true });
       linkFile(join(live, path), join(back, path));

@@ -13,6 +13,7 @@ export interface StageOrigin {
   readonly places: Places;
   readonly lock: Lock;
   readonly isFresh: boolean;
+  readonly isBare: boolean;
   readonly recovered: string | undefined;
 }
 
@@ -24,6 +25,8 @@ export class Stage {
   readonly recovered: string | undefined;
   /** The folder held no file at the start. */
   readonly isFresh: boolean;
+  /** Nor did it hold folders, and nothing was removed from it since. */
+  private isBare: boolean;
   private readonly places: Places;
   private readonly lock: Lock;
   private readonly announced = new Set<string>();
@@ -31,10 +34,11 @@ export class Stage {
   private isOpen = true;
   private isSwapped = false;
 
-  constructor({ places, lock, isFresh, recovered }: StageOrigin) {
+  constructor({ places, lock, isFresh, isBare, recovered }: StageOrigin) {
     this.folder = places.back;
     this.recovered = recovered;
     this.isFresh = isFresh;
+    this.isBare = isBare;
     this.places = places;
     this.lock = lock;
   }
@@ -58,6 +62,7 @@ export class Stage {
     checkPath(path);
     if (!this.isFresh && !this.announced.has(path))
       throw new Error(`${path} is removed without having been announced.`);
+    this.isBare = false;
     during('remove', join(this.folder, path), () => {
       removeFile(join(this.folder, path));
       pruneAbove(this.folder, path);
@@ -68,7 +73,7 @@ export class Stage {
   async seal(id: string): Promise<void> {
     await duringAsync('make durable', this.folder, async () => {
       if (this.isFresh) {
-        pruneEmpty(this.folder);
+        if (!this.isBare) pruneEmpty(this.folder);
         await syncTree(this.folder);
       } else await syncPaths(this.folder, this.announced);
       const stage = markOf(this.folder);

@@ -43,7 +43,20 @@ export class StageWriter {
 
   private makeFolder(folder: string): void {
     if (this.made.has(folder)) return;
-    mkdirSync(folder, { recursive: true });
+    // Most folders are new below one that is there, which is made in half of the time.
+    const isMade = this.made.has(dirname(folder)) && makeNewFolder(folder);
+    if (!isMade) mkdirSync(folder, { recursive: true });
     this.made.add(folder);
+  }
+}
+
+/** Makes a folder below one that is there; tells whether that was all that had to be done. */
+function makeNewFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST' && codeOf(error) !== 'ENOENT') throw error;
+    return false;
   }
 }

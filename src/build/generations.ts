@@ -67,9 +67,9 @@ async function open(outDir: string, lock: Lock, { fresh, committed }: { fresh: b
   const state = readSiteState(places.site);
   const isFresh = fresh || state === undefined || state.live !== markOf(places.live);
   if (!isFresh && state.back !== markOf(places.back)) await refill(places, state.id);
-  if (isFresh) empty(places);
+  const isBare = isFresh && empty(places);
   removeStrays(places);
-  return new Stage({ places, lock, isFresh, recovered });
+  return new Stage({ places, lock, isFresh, isBare, recovered });
 }
 
 /** The back generation is missing, or not as it was left: links of what is live are much cheaper than its pages. */
@@ -80,8 +80,13 @@ async function refill(places: Places, id: string): Promise<void> {
   dropJournal(places.journal);
 }
 
-function empty({ back, journal }: Places): void {
+/** Empties the back generation of files, or makes it; tells whether it has not even folders. */
+function empty({ back, journal }: Places): boolean {
   appendJournal(journal, { begin: 'fresh' });
-  if (isThere(back)) emptyTree(back);
-  else mkdirSync(back);
+  if (isThere(back)) {
+    emptyTree(back);
+    return false;
+  }
+  mkdirSync(back);
+  return true;
 }

@@ -1,6 +1,6 @@
 import { join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { AstroConfig, AstroIntegration, AstroIntegrationLogger, AstroPrerenderer } from 'astro';
+import type { AstroIntegration, AstroIntegrationLogger, AstroPrerenderer } from 'astro';
 import { toLedgerLine, type Ledger } from '../archive/ledger.ts';
 import { basePath, readSiteRow } from '../archive/queries/site.ts';
 import type { Database } from '../archive/database.ts';
@@ -110,12 +110,29 @@ const sharedConfig = {
 /** The bundle may lie outside this project, where it finds no packages: all of them go in. */
 const wholeBundle = { environments: { prerender: { resolve: { noExternal: true as const } } } };
 
-function compileConfig(session: Session, url: string) {
-  const work = compileFolder(session);
+/** Templates that are compiled for a build call our runtime instead of Astro's; those of the dev server call Astro's. */
+const drawnAtOnce = {
+  name: 'dateline:static-runtime',
+  enforce: 'pre' as const,
+  resolveId: (id: string) =>
+    id === 'astro/compiler-runtime' ? join(import.meta.dirname, 'static-runtime.ts') : undefined,
+};
+
+/** What templates are compiled with for the pages of a built site, by whatever runtime they are drawn. */
+export function pageConfig(url: string) {
   return {
     ...sharedConfig,
     ...addressConfig(url),
-    vite: { ...sharedConfig.vite, ...wholeBundle, define: { FOLLOWS_CONTENT: 'false' } },
+    vite: { ...sharedConfig.vite, define: { FOLLOWS_CONTENT: 'false' } },
+  };
+}
+
+function compileConfig(session: Session, url: string) {
+  const work = compileFolder(session);
+  const { site: _, ...config } = pageConfig(url);
+  return {
+    ...config,
+    vite: { ...config.vite, ...wholeBundle, plugins: [drawnAtOnce] },
     outDir: pathToFileURL(join(work, 'site') + sep),
     // Files of public/ need no compiling; they are put into the site with the pages.
     publicDir: pathToFileURL(join(work, 'no-public') + sep),
@@ -133,7 +150,7 @@ function devConfig(database: Database) {
   };
 }
 
-function addressConfig(url: string): Pick<AstroConfig, 'site' | 'base'> {
+function addressConfig(url: string): { readonly site: string; readonly base: string } {
   return { site: new URL(url).origin, base: `${basePath({ url })}/` };
 }
 

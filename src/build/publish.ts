@@ -129,7 +129,9 @@ class Publication {
   async #fill(stage: Stage, origin: Origin | undefined, files: readonly SiteFile[]): Promise<number> {
     if (!origin) this.#record.clear();
     const plan = this.#plan(origin);
-    const shared = await drawAll(plan.jobs, {
+    const { changed, gone: goneFiles } = changesOf(this.#record.files(), files);
+    this.#removeFiles(stage, goneFiles);
+    const drawing = drawAll(plan.jobs, {
       database: this.#index,
       index: indexPath(this.#session),
       easel: {
@@ -139,15 +141,19 @@ class Publication {
         isFresh: stage.isFresh,
         changed: plan.changed,
       },
+      threads: this.#session.drawThreads,
       announce: (jobs) => this.#announce(stage, jobs),
       take: (outcome) => this.#take(outcome),
     });
-    this.#record.putShared(shared);
+    // Whichever fails, the other must not go on in a stage that is taken back.
+    const [drawn, placed] = await Promise.allSettled([drawing, this.#placeFiles(stage, changed)]);
+    if (drawn.status === 'rejected') throw drawn.reason;
+    if (placed.status === 'rejected') throw placed.reason;
+    this.#record.putShared(drawn.value);
     this.#record.flush();
     const gone = this.#record.removed.map(toFile).filter((file) => !this.#isPage(file));
     stage.announce(gone);
     for (const path of gone) stage.remove(path);
-    await this.#placeFiles(stage, files);
     this.#refuseConflicts(files);
     const faults = [...this.#faults, ...deadLinks(basePathOf(this.#url), stage.folder, this.#targets)].sort();
     if (faults.length > 0) throw new UnsoundSite(faults);
@@ -186,17 +192,21 @@ class Publication {
     this.#session.onProgress('rendering', this.#looked, undefined);
   }
 
-  async #placeFiles(stage: Stage, files: readonly SiteFile[]): Promise<void> {
-    const { changed, gone } = changesOf(this.#record.files(), files);
-    stage.announce([...changed.map(({ path }) => path), ...gone]);
-    const writer = new StageWriter(stage.folder, stage.isFresh);
-    for (const file of changed) {
-      await duringAsync('put into the site', file.path, () => placeFile(writer, file));
-      this.#record.putFile(file.path, file.stamp);
-    }
+  /** Takes files away before a page may come into the place of one. */
+  #removeFiles(stage: Stage, gone: readonly string[]): void {
+    stage.announce(gone);
     for (const path of gone) {
       stage.remove(path);
       this.#record.removeFile(path);
+    }
+  }
+
+  async #placeFiles(stage: Stage, changed: readonly SiteFile[]): Promise<void> {
+    stage.announce(changed.map(({ path }) => path));
+    const writer = new StageWriter(stage.folder, stage.isFresh);
+    for (const file of changed) {
+      await duringAsync('put in its place', join(stage.folder, file.path), () => placeFile(writer, file));
+      this.#record.putFile(file.path, file.stamp);
     }
   }
 

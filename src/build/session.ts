@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { SyncResult } from '../archive/sync.ts';
+import type { DrawThreads } from './draw-pool.ts';
 
 /** The folder of this project, which holds src/ and astro.config.mjs. */
 export const ROOT = resolve(import.meta.dirname, '..', '..');
@@ -25,6 +26,8 @@ export interface Session {
   readonly explain: string | undefined;
   /** Why that page was drawn or kept. */
   explained?: string;
+  /** Threads that wait to draw pages, where many are looked for. */
+  drawThreads?: DrawThreads | undefined;
   /** The address for which templates are compiled, while they are. */
   compiling?: string | undefined;
   /** What the last sync found. */

@@ -13,45 +13,79 @@ export interface PageFindings {
 
 /** Looks through a page for its links and for what must never be in one. Address and `base` are without and with the site's path. */
 export function inspectPage(base: string, address: string, html: string): PageFindings {
-  const cut = html.indexOf('</head>');
-  const targets = cut === -1 ? undefined : plainTargets(base, html.slice(cut));
-  if (!targets) return readWhole(base, address, html);
-  // The head's few tags load things and say what the page is: they are read one by one.
-  const head = readWhole(base, address, html.slice(0, cut));
-  return { faults: head.faults, targets: new Set([...head.targets, ...targets]) };
+  const targets = plainTargets(base, html);
+  return targets ? { faults: [], targets } : inspectTags(base, address, html);
 }
 
-/** Markup that is not as templates and the sanitiser write it, or that could load or run something. */
-const PECULIAR =
-  /(?:href|src)(?!=")|\bid\s*=(?!")|<\/?(?:iframe|object|embed|form|input|button|frame|frameset|applet|base|style|portal|link|meta|script)\b|[\s"'/](?:on[a-z]+|style|srcdoc|formaction|action|ping|background|poster|data)\s*=/iu;
-const PLAIN_LINK = /(href|src)="([^"]*)"/gu;
+/** Elements that run and load nothing, as templates and the sanitiser write them. */
+const PLAIN_NAME =
+  '(?:a|abbr|article|aside|b|bdi|bdo|blockquote|body|br|caption|cite|code|dd|del|details|dfn|div|dl|dt|em|figcaption|figure|footer|' +
+  'head|header|hr|html|i|ins|kbd|li|main|mark|nav|ol|p|path|pre|q|rect|rp|rt|ruby|s|samp|section|small|span|strong|sub|summary|' +
+  'sup|svg|table|tbody|td|text|tfoot|th|thead|time|title|tr|u|ul|var|wbr|h[1-6])';
+/** No value holds a `<`: so each one on a page either begins a tag of a known form or is found to be something else. */
+const PLAIN_VALUE = '[^"<]*';
+/** Attributes that run, load and name nothing; so few that a tag of millions does not exhaust the expression's stack. */
+const PLAIN =
+  '(?: (?:class|lang|dir|role|datetime|rel|type|title|alt|width|height|x|y|d|scope|abbr|tabindex|as|crossorigin|hreflang|open|start|' +
+  'reversed|value|colspan|rowspan|loading|decoding|viewBox|preserveAspectRatio|aria-[a-z]+|data-[a-z-]+)' +
+  `(?:="${PLAIN_VALUE}")?){0,30}`;
+const TO_OTHERS = `href="(?:https?://|mailto:|tel:)${PLAIN_VALUE}"`;
+/** What may follow a `<` without a finding: an end, or the whole of a tag that has neither an id nor an address of this site. */
+const OF_NO_CONCERN = [
+  '/',
+  '!DOCTYPE html>',
+  `${PLAIN_NAME}${PLAIN}/?>`,
+  `a${PLAIN} ${TO_OTHERS}${PLAIN}>`,
+  `link rel="(?:alternate|canonical|cite-as|license|type)"${PLAIN} ${TO_OTHERS}${PLAIN}>`,
+  `meta(?: (?:charset|content|name|property)="${PLAIN_VALUE}"){1,4}>`,
+  `meta http-equiv="Content-Security-Policy" content="${PLAIN_VALUE}">`,
+  String.raw`script type="application/ld\+json">`,
+].join('|');
+const ID = `id="(${PLAIN_VALUE})"`;
+const TO_THIS_SITE = String.raw`"(/(?![/\\])[^"<\t\n\r]*|#${PLAIN_VALUE})"`;
+/**
+ * Every `<` of a page but those of no concern: with the address and the id of a tag of a known form, or alone. No flag `u`: the
+ * same is found by code units, in two thirds of the time.
+ */
+const OF_CONCERN = new RegExp(
+  `<(?!${OF_NO_CONCERN})(?:` +
+    `(?:(?:a|link)${PLAIN} href|img${PLAIN} src)=${TO_THIS_SITE}${PLAIN}(?: ${ID}${PLAIN})?>|` +
+    `${PLAIN_NAME}${PLAIN} ${ID}${PLAIN}/?>)?`,
+  'g',
+);
 
 /**
- * Gives the addresses of this site to which plain markup links; undefined where the markup has to be read tag by tag, since it is
- * peculiar or something in it may be wrong. Nine pages of ten are plain, and are looked through in a tenth of the time.
+ * Gives the addresses of this site to which a page links if it is plain: all its tags have a form that is known to be harmless.
+ * Undefined if any has not, or if a link may be wrong: then tags have to be read one by one. Nearly all pages are plain, and are
+ * looked through in a fifth of the time.
  */
-function plainTargets(base: string, html: string): Set<string> | undefined {
-  if (PECULIAR.test(html)) return undefined;
+export function plainTargets(base: string, html: string): Set<string> | undefined {
+  const root = `${base}/`;
+  const ids = new Set<string>();
+  const places: string[] = [];
   const targets = new Set<string>();
-  for (const { 1: attribute, 2: written = '', index } of html.matchAll(PLAIN_LINK)) {
+  OF_CONCERN.lastIndex = 0;
+  for (let found = OF_CONCERN.exec(html); found; found = OF_CONCERN.exec(html)) {
+    const written = found[1];
+    const id = found[2] ?? found[3];
+    if (written === undefined && id === undefined) return undefined;
+    if (id !== undefined) ids.add(decodeEntities(id));
+    if (written === undefined) continue;
     const link = decodeEntities(written);
-    if (link.startsWith('#')) {
-      if (link !== '#' && !html.includes(` id="${written.slice(1)}"`)) return undefined;
-    } else if (isOfThisHost(link)) {
-      if (base !== '' && !link.startsWith(`${base}/`)) return undefined;
-      targets.add(link);
-    } else if (attribute === 'src' || !/^(?:https?:\/\/|mailto:|tel:)/iu.test(link) || !isInAnchor(html, index)) {
-      return undefined;
-    }
+    if (link.startsWith('#')) places.push(link);
+    else if (link.startsWith(root) && (link === written || isOfThisHost(link))) targets.add(link);
+    else return undefined;
   }
-  return targets;
+  return places.every((place) => isPlaceAmong(ids, place)) ? targets : undefined;
 }
 
-function isInAnchor(html: string, index: number): boolean {
-  return html.startsWith('<a ', html.lastIndexOf('<', index));
+function isPlaceAmong(ids: ReadonlySet<string>, place: string): boolean {
+  const id = percentDecoded(place.slice(1));
+  return id === '' || (id !== undefined && ids.has(id));
 }
 
-function readWhole(base: string, address: string, html: string): PageFindings {
+/** Gives what `inspectPage` does, from every tag of a page as a browser reads it: the measure of what is found faster. */
+export function inspectTags(base: string, address: string, html: string): PageFindings {
   const faults: string[] = [];
   const report = (fault: string) => faults.push(`${address}  ${fault}`);
   const ids = new Set<string>();
@@ -74,10 +108,7 @@ function readWhole(base: string, address: string, html: string): PageFindings {
       }
     }
   }
-  for (const place of places) {
-    const id = percentDecoded(place.slice(1));
-    if (id !== '' && (id === undefined || !ids.has(id))) report(`links to ${place}, which is not on the page`);
-  }
+  for (const place of places) if (!isPlaceAmong(ids, place)) report(`links to ${place}, which is not on the page`);
   return { faults, targets };
 }
 

@@ -1,14 +1,18 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getSystemErrorName } from 'node:util';
 import { readSiteRow } from '../archive/queries/site.ts';
 import { forgetIndex, isStopped, openArchive } from '../build/archive.ts';
 import { compileTemplates, type Compiled } from '../build/compile.ts';
+import { DrawThreads } from '../build/draw-pool.ts';
 import { ContentProblems, UnsoundSite } from '../build/faults.ts';
 import { naming, StageFault } from '../build/generation-fault.ts';
 import { UnfitPlace } from '../build/generation-places.ts';
 import { Locked, takeLock } from '../build/lock.ts';
 import { forgetSite, publish } from '../build/publish.ts';
 import type { Session } from '../build/session.ts';
+import type { Site } from '../model/site.ts';
+import { readSite } from '../reading/site.ts';
 import { CACHE_FLAG, textOf, type Command } from './command.ts';
 import { fromHere, pathFromHere, printJson, printLedger, printProblems, toFault } from './report.ts';
 import { sessionOf } from './session.ts';
@@ -74,17 +78,59 @@ async function buildSite(session: Session, { isFull }: { readonly isFull: boolea
       forgetSite(session);
     }
     const archive = await naming('open the index in', cacheDir, () => openArchive(session));
+    let ahead: ReturnType<typeof compileAhead>;
     try {
-      const found = await naming('read the stories in', contentDir, () => archive.sync());
+      const onRead = (changed: number) => {
+        if (changed > MANY_CHANGED)
+          void ahead?.compiled.then(
+            ({ bundle }) => startThreads(session, bundle),
+            () => undefined,
+          );
+      };
+      // First, so that threads that read are on their way.
+      const reading = archive.sync({ onRead });
+      ahead = compileAhead(session);
+      const found = await naming('read the stories in', contentDir, () => reading);
       if (isStopped(found)) throw new ContentProblems('Nothing was published: mend the problems named above.');
       const { url } = readSiteRow(archive.database);
-      const compiled = await naming('compile the pages in', cacheDir, () => compile(session, url));
+      const compiled = await naming('compile the pages in', cacheDir, () =>
+        ahead?.url === url ? ahead.compiled : compile(session, url),
+      );
       session.built = await naming('draw the site with', cacheDir, () => publish(session, archive.database, compiled));
     } finally {
+      // What it wrote must not go on once the locks are gone.
+      await ahead?.compiled.catch(() => undefined);
+      await session.drawThreads?.end();
       await naming('close the index in', cacheDir, () => archive.close());
     }
   } finally {
     await naming('release the lock', path, () => lock.release());
+  }
+}
+
+/** With so many changed files, so many pages change that threads will draw them. */
+const MANY_CHANGED = 600;
+
+function startThreads(session: Session, bundle: string): void {
+  session.drawThreads = new DrawThreads(bundle);
+}
+
+/** Begins to compile the templates while the stories are read, which leaves this thread time; undefined where site.yml is not sound. */
+function compileAhead(session: Session): { readonly url: string; readonly compiled: Promise<Compiled> } | undefined {
+  const value = siteAhead(session);
+  if (!value) return undefined;
+  const compiled = compile(session, value.url);
+  // Told where it is waited for, unless the stories have problems.
+  compiled.catch(() => undefined);
+  return { url: value.url, compiled };
+}
+
+/** Reads site.yml before its turn; what is wrong with it is told when it has that. */
+function siteAhead({ contentDir }: Session): Site | undefined {
+  try {
+    return readSite(readFileSync(join(contentDir, 'site.yml'))).value;
+  } catch {
+    return undefined;
   }
 }
 

@@ -63,14 +63,29 @@ interface Purse {
   left: number;
   line: number;
   containers: number;
+  /** Characters that the whole text has before an offset, and this one has not. */
+  readonly missingBefore: (offset: number) => number;
 }
 
 const purses = new WeakMap<ParseContext, Purse>();
+/** Of the parse that is under way; micromark hands nothing of ours on to the purse. */
+let missingBefore: Purse['missingBefore'] = () => 0;
+
+/** Parses a shortened text at the prices of the whole; `missing` gives how many characters it lacks before an offset. */
+export function parseAsWhole<Tree>(missing: (offset: number) => number, parse: () => Tree): Tree {
+  const before = missingBefore;
+  missingBefore = missing;
+  try {
+    return parse();
+  } finally {
+    missingBefore = before;
+  }
+}
 
 function purseOf(context: TokenizeContext): Purse {
   const known = purses.get(context.parser);
   if (known !== undefined) return known;
-  const purse = { left: BUDGET, line: 0, containers: 0 };
+  const purse = { left: BUDGET, line: 0, containers: 0, missingBefore };
   purses.set(context.parser, purse);
   return purse;
 }
@@ -109,7 +124,7 @@ function metered(construct: Construct, price: Price): Construct {
     ...construct,
     tokenize(effects, ok, nok) {
       const purse = purseOf(this);
-      pay(this, purse, ATTEMPT + priceOfWalk(this, price));
+      pay(this, purse, ATTEMPT + priceOfWalk(this, purse, price));
       const entered: State = (code) => {
         if (price.container === true) countContainer(this, purse);
         return ok(code);
@@ -136,13 +151,14 @@ function meteredContinuation(continuation: Construct): Construct {
   };
 }
 
-function priceOfWalk(context: TokenizeContext, price: Price): number {
+function priceOfWalk(context: TokenizeContext, purse: Purse, price: Price): number {
   const { events, parser } = context;
   const walked = events.length * price.walk;
   if (price.looksUp !== true) return walked;
   // At a bracket, the label so far is sliced out and normalised, then looked for in both lists.
-  const begin = events[0]?.[1].start.offset ?? 0;
-  const sliced = (context.now().offset - begin) / 16;
+  const { offset } = context.now();
+  const begin = events[0]?.[1].start.offset ?? -purse.missingBefore(offset);
+  const sliced = (offset - begin) / 16;
   const listed = (parser.defined.length + (parser.gfmFootnotes?.length ?? 0)) / 4;
   return walked + sliced + listed;
 }

@@ -8,17 +8,22 @@ import type { Mapping, ParsedYaml, Value } from './yaml.ts';
 /** Fields whose entries may be a bare text, with the key that the text stands for. */
 export type BareKeys = Readonly<Record<string, string>>;
 
-/** Writes bare texts out as mappings, in lists and in fields that hold one entry; their place stays that of the text. */
+/**
+ * Writes bare texts out as mappings, in lists and in fields that hold one entry; their place stays that of the text. Takes `parsed`
+ * over: it is changed, since a copy of every place would cost more than all else here.
+ */
 export function writeOutBareTexts(parsed: ParsedYaml, lists: BareKeys, singles: BareKeys = {}): ParsedYaml {
-  if (!parsed.value) return parsed;
-  const value = Object.assign(Object.create(null), parsed.value) as Mapping;
-  const places = Object.assign(Object.create(null), parsed.places) as Record<string, Place>;
+  const { value } = parsed;
+  if (!value) return parsed;
+  const places: Record<string, Place> = parsed.places;
 
   function writeOut(entry: Value, path: string, key: string): Value {
     if (typeof entry !== 'string') return entry;
     const place = places[path];
     if (place) places[`${path}.${key}`] = place;
-    return Object.assign(Object.create(null), { [key]: entry }) as Mapping;
+    const mapping = Object.create(null) as Mapping;
+    mapping[key] = entry;
+    return mapping;
   }
 
   for (const [field, key] of Object.entries(lists)) {
@@ -29,5 +34,5 @@ export function writeOutBareTexts(parsed: ParsedYaml, lists: BareKeys, singles: 
     const entry = value[field];
     if (entry !== undefined) value[field] = writeOut(entry, field, key);
   }
-  return { ...parsed, value, places };
+  return parsed;
 }

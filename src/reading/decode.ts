@@ -11,7 +11,7 @@ const MAX_CONTROL_PROBLEMS = 3;
  * Characters that no text may hold: controls other than tab and newline, lone surrogates, what XML 1.0 forbids, and
  * bidirectional embeddings and overrides (Trojan Source, CVE-2021-42574). Isolates and marks are honest, so they stay.
  */
-const FORBIDDEN = /(?![\t\n])[\p{Cc}\p{Cs}\u202A-\u202E\uFFFE\uFFFF]/gu;
+const FORBIDDEN = /[[\p{Cc}--[\t\n]]\p{Cs}\u202A-\u202E\uFFFE\uFFFF]/gv;
 
 /** Decodes a file's bytes as UTF-8 with newlines as LF; `text` is absent when the bytes are not text at all. */
 export function decodeText(bytes: Uint8Array, file: string): { text: string | undefined; problems: Problem[] } {

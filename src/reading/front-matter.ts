@@ -1,6 +1,7 @@
 /**
- * File text → front matter and body. gray-matter does the split, but by itself it runs code (`---js`), takes `----` for
- * a closing fence and loses the body of an unclosed file; so a strict guard stands before it.
+ * File text → front matter and body. gray-matter reads the front matter, but by itself it runs code (`---js`), takes `----` for
+ * a closing fence and loses the body of an unclosed file; so a strict guard stands before it. Nor is it given the body, since it
+ * looks its whole text up in a cache, even where that is off.
  */
 import matter from 'gray-matter';
 import { problem, type Problem } from '../model/problem.ts';
@@ -77,10 +78,10 @@ export function splitFrontMatter(
     };
   }
 
-  const parts = matter(`${text.slice(0, fenceStart)}---${text.slice(fenceEnd)}`, MATTER_OPTIONS);
+  const parts = matter(`${text.slice(0, fenceStart)}---\n`, MATTER_OPTIONS);
   const yaml = parts.matter === '' ? '' : `${parts.matter.slice(1)}\n`;
   const bodyLine = yaml.split('\n').length + 2;
-  return { split: { yaml, yamlLine: 2, body: parts.content, bodyLine }, problems: [] };
+  return { split: { yaml, yamlLine: 2, body: text.slice(fenceEnd + 1), bodyLine }, problems: [] };
 }
 
 function badOpening(text: string, firstLine: string, file: string): Problem {
@@ -124,9 +125,11 @@ function excerpt(line: string): string {
   return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }
 
+const MANY_SPACES = new RegExp(`\\s{${MAX_BLANK_LINES},}`, 'gu');
+
 /** Gives the offset at which a run of too many blank lines begins. */
 function longBlank(text: string): number | undefined {
-  for (const run of text.matchAll(new RegExp(`\\s{${MAX_BLANK_LINES},}`, 'gu'))) {
+  for (const run of text.matchAll(MANY_SPACES)) {
     if (run[0].split(/[\n\u2028\u2029]/u).length > MAX_BLANK_LINES) return run.index + 1;
   }
   return undefined;

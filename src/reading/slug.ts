@@ -18,12 +18,14 @@ export function idOf(name: string): string {
   return slugOf(name) || `t-${digest(name)}`;
 }
 
+const MONTH = '(?:0[1-9]|1[0-2])';
+const DAY = '(?:0[1-9]|[12]\\d|3[01])';
+const DATE = new RegExp(`^(?:(?:\\d{4}-)?${MONTH}-)?${DAY}-`, 'u');
+
 /** Gives a story's slug by its path: the file's name without `.md` and without its date (`2020-01-05-`, `01-05-`, `05-`). */
 export function slugOfPath(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.md$/u, '');
-  const MONTH = '(?:0[1-9]|1[0-2])';
-  const DAY = '(?:0[1-9]|[12]\\d|3[01])';
-  const undated = name.replace(new RegExp(`^(?:(?:\\d{4}-)?${MONTH}-)?${DAY}-`, 'u'), '');
+  const undated = name.replace(DATE, '');
   return slugOf(undated) || `s-${digest(name)}`;
 }
 

@@ -48,6 +48,7 @@ export function parseYaml(yaml: string, firstLine: number, file: string): Parsed
     return nothing();
   }
 
+  const { hasComment } = scanned;
   const options = {
     schema: 'failsafe',
     version: '1.2',
@@ -160,7 +161,7 @@ export function parseYaml(yaml: string, firstLine: number, file: string): Parsed
     separators: readonly CST.SourceToken[] | undefined,
     field: string,
   ): void {
-    if (node !== null && !(isScalar(node) && node.type === Scalar.PLAIN)) return;
+    if (!hasComment || (node !== null && !(isScalar(node) && node.type === Scalar.PLAIN))) return;
     const token = node?.srcToken;
     const after = [...(separators ?? []), ...(token && 'end' in token ? (token.end ?? []) : [])];
     const comment = after.findIndex(({ type }) => type === 'comment');
@@ -259,6 +260,7 @@ const REFUSED: Readonly<Record<string, Omit<Refusal, 'offset'>>> = {
 
 interface Scanned {
   readonly tokens: CST.Token[];
+  readonly hasComment: boolean;
   /** Where the first quotation that nothing closes begins. */
   readonly openQuote: number | undefined;
   /** Where the first bracket that nothing closes stands. */
@@ -277,6 +279,7 @@ function scan(yaml: string): Scanned | Refusal {
   const brackets: number[] = [];
   let count = 0;
   let beforeScalar = false;
+  let hasComment = false;
   for (const lexeme of new Lexer().lex(yaml)) {
     const offset = parser.offset;
     count += 1;
@@ -287,6 +290,7 @@ function scan(yaml: string): Scanned | Refusal {
     const type: CST.TokenType | null = beforeScalar ? 'scalar' : CST.tokenType(lexeme);
     const refusal = type === null ? undefined : REFUSED[type];
     if (refusal) return { ...refusal, offset };
+    if (type === 'comment') hasComment = true;
     if (type === 'single-quoted-scalar' || type === 'double-quoted-scalar') {
       if (lexeme.length === 1 || lexeme.at(-1) !== lexeme[0]) openQuote ??= offset;
     }
@@ -307,7 +311,7 @@ function scan(yaml: string): Scanned | Refusal {
     }
   }
   for (const token of parser.end()) tokens.push(token);
-  return { tokens, openQuote, openBracket: openBracket ?? brackets.pop() };
+  return { tokens, hasComment, openQuote, openBracket: openBracket ?? brackets.pop() };
 }
 
 const COLLECTIONS = new Set<string>(['block-map', 'block-seq', 'flow-collection']);

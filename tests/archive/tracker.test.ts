@@ -3,15 +3,23 @@ import { dayCount, dayStories } from '../../src/archive/queries/days.ts';
 import { site } from '../../src/archive/queries/site.ts';
 import { storyNeighbours } from '../../src/archive/queries/stories.ts';
 import { FACET } from '../../src/archive/facets.ts';
-import { askAgain, depend, facetNumber, recordReads, sharedAnswers, tracked } from '../../src/archive/tracker.ts';
+import {
+  askAgain,
+  depend,
+  facetNumber,
+  recordReads,
+  remember,
+  sharedAnswers,
+  tracked,
+} from '../../src/archive/tracker.ts';
 import { makeArchive, SITE, story } from '../content-folder.ts';
 
-const readsOf = async (render: () => unknown) => (await recordReads(() => Promise.resolve(render()))).reads;
+const readsOf = (draw: () => unknown) => recordReads(draw).reads;
 
 describe('the tracker', () => {
   it('records every query that a page asks, with its arguments and a hash of its result', async () => {
     await makeArchive({ 'articles/a.md': story('title: A') });
-    const reads = await readsOf(() => [dayCount('2020-01-05'), dayCount('2020-01-06'), dayStories('2020-01-05', 1)]);
+    const reads = readsOf(() => [dayCount('2020-01-05'), dayCount('2020-01-06'), dayStories('2020-01-05', 1)]);
     expect([...reads.keys()]).toEqual([
       'dayCount["2020-01-05"]',
       'dayCount["2020-01-06"]',
@@ -25,7 +33,7 @@ describe('the tracker', () => {
     await makeArchive({});
     let times = 0;
     const shared = tracked('sharedOnce', () => ++times, { shared: true });
-    const [one, two] = [await readsOf(() => shared()), await readsOf(() => shared())];
+    const [one, two] = [readsOf(() => shared()), readsOf(() => shared())];
     expect([...one.keys()]).toEqual(['sharedOnce[]']);
     expect(two).toEqual(one);
     expect(times).toBe(1);
@@ -34,25 +42,25 @@ describe('the tracker', () => {
   it('forgets what pages share when the index changes', async () => {
     const archive = await makeArchive({});
     expect(site().title).toBe('The Test Record');
-    const before = await readsOf(() => site());
+    const before = readsOf(() => site());
     await archive.update({ 'site.yml': SITE.replace('The Test Record', 'Another') });
     expect(site().title).toBe('Another');
-    expect(await readsOf(() => site())).not.toEqual(before);
+    expect(readsOf(() => site())).not.toEqual(before);
   });
 
   it('gives another hash when the result changed, and the same when it did not', async () => {
     const archive = await makeArchive({ 'articles/a.md': story('title: A') });
     const ask = () => readsOf(() => [dayCount('2020-01-05'), dayStories('2020-01-05', 1)]);
-    const before = await ask();
+    const before = ask();
     await archive.update({ 'articles/a.md': story('title: B') });
-    const after = await ask();
+    const after = ask();
     expect(after.get('dayCount["2020-01-05"]')).toEqual(before.get('dayCount["2020-01-05"]'));
     expect(after.get('dayStories["2020-01-05",1]')?.hash).not.toBe(before.get('dayStories["2020-01-05",1]')?.hash);
   });
 
   it('asks a recorded query again and finds the same, shared or not', async () => {
     const { database } = await makeArchive({ 'articles/a.md': story('title: A') });
-    const reads = await readsOf(() => [dayCount('2020-01-05'), dayStories('2020-01-05', 1), site()]);
+    const reads = readsOf(() => [dayCount('2020-01-05'), dayStories('2020-01-05', 1), site()]);
     for (const [key, { hash }] of reads) expect(askAgain(database, key)?.hash, key).toBe(hash);
     expect(askAgain(database, 'site[]')?.facets).toEqual([facetNumber(FACET.site)]);
     expect(() => askAgain(database, 'noSuchQuery["a"]')).toThrow('No query is named in the key noSuchQuery["a"].');
@@ -61,7 +69,7 @@ describe('the tracker', () => {
   it('gives no answer to a query about what is gone, and no excuse for an index that cannot be read', async () => {
     const archive = await makeArchive({ 'articles/a.md': story('title: A') });
     const { database } = archive;
-    const [key = ''] = (await readsOf(() => storyNeighbours('a.md'))).keys();
+    const [key = ''] = readsOf(() => storyNeighbours('a.md')).keys();
     expect(askAgain(database, key)).toBeDefined();
     await archive.update({ 'articles/a.md': null });
     expect(askAgain(database, key)).toBeUndefined();
@@ -78,7 +86,7 @@ describe('the tracker', () => {
       depend(FACET.host('wire.example'));
       return [inner('2020'), shared()];
     });
-    const reads = await readsOf(() => outer());
+    const reads = readsOf(() => outer());
     expect([...reads.keys()]).toEqual(['outer[]']);
     expect(new Set(reads.get('outer[]')?.facets)).toEqual(
       new Set([FACET.host('wire.example'), FACET.time('2020'), FACET.query('sharedInner[]')].map(facetNumber)),
@@ -88,7 +96,7 @@ describe('the tracker', () => {
   it('lets a shared query stand for its facets on a page, and keeps these with its answer', async () => {
     await makeArchive({});
     const shared = tracked('sharedFacets', () => 1, { shared: true, on: () => [FACET.hosts] });
-    const reads = await readsOf(() => shared());
+    const reads = readsOf(() => shared());
     expect(reads.get('sharedFacets[]')?.facets).toEqual([facetNumber(FACET.query('sharedFacets[]'))]);
     expect(sharedAnswers().get('sharedFacets[]')).toEqual({
       hash: reads.get('sharedFacets[]')?.hash,
@@ -101,27 +109,43 @@ describe('the tracker', () => {
     const fails = tracked('fails', (): number => {
       throw new Error('There is none.');
     });
-    const reads = await readsOf(() => {
+    const reads = readsOf(() => {
       expect(() => fails()).toThrow('There is none.');
       return dayCount('2020-01-05');
     });
     expect([...reads.keys()]).toEqual(['dayCount["2020-01-05"]']);
   });
 
-  it('keeps apart what pages that are drawn side by side ask', async () => {
+  it('keeps apart what pages that are drawn one within the other ask', async () => {
     await makeArchive({});
-    const drawn = await Promise.all(
-      ['2020-01-05', '2020-01-06'].map((day) =>
-        recordReads(async () => {
-          await new Promise((resolve) => setTimeout(resolve, 1));
-          return dayCount(day);
-        }),
-      ),
-    );
-    expect(drawn.map(({ reads }) => [...reads.keys()])).toEqual([
-      ['dayCount["2020-01-05"]'],
-      ['dayCount["2020-01-06"]'],
-    ]);
+    const outer = recordReads(() => {
+      const inner = recordReads(() => dayCount('2020-01-05'));
+      dayCount('2020-01-06');
+      return inner;
+    });
+    expect([...outer.result.reads.keys()]).toEqual(['dayCount["2020-01-05"]']);
+    expect([...outer.reads.keys()]).toEqual(['dayCount["2020-01-06"]']);
+  });
+
+  it('records nothing after a page that could not be drawn', async () => {
+    await makeArchive({});
+    const fails = () =>
+      recordReads(() => {
+        throw new Error('It cannot be drawn.');
+      });
+    expect(fails).toThrow('It cannot be drawn.');
+    const { reads } = recordReads(() => 1);
+    dayCount('2020-01-05');
+    expect(reads.size).toBe(0);
+  });
+
+  it('remembers what was found in the index until that changes', async () => {
+    const archive = await makeArchive({ 'articles/a.md': story('title: A') });
+    let times = 0;
+    const find = () => ++times;
+    expect([remember('count', 'x', find), remember('count', 'x', find)]).toEqual([1, 1]);
+    await archive.update({ 'articles/a.md': story('title: B') });
+    expect(remember('count', 'x', find)).toBe(2);
   });
 
   it('refuses a query when no index is open', () => {

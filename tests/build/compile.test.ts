@@ -7,6 +7,7 @@ import { compileTemplates } from '../../src/build/compile.ts';
 import { createSession } from '../../src/build/session.ts';
 import { dateline, ROOT, runNode } from '../command-line.ts';
 import { makeFolder, SITE, writeFiles } from '../content-folder.ts';
+import { fingerprints } from '../site/files.ts';
 import { shareTemplates } from '../torture/build-site.ts';
 
 const URL = 'https://record.example';
@@ -22,6 +23,14 @@ describe('compiled templates', { timeout: 120_000 }, () => {
     expect(statSync(pages).mtimeMs).toBe(1_000_000_000_000);
     expect(readdirSync(bundle)).toContain(ENTRY);
     expect(readdirSync(assets)).toContain('_astro');
+  });
+
+  it('serve every archive whose address has the same path, and an empty cache, without Astro', async () => {
+    const cacheDir = makeFolder();
+    const [known = ''] = readdirSync(join(inject('templates'), 'pages'));
+    const { key, bundle } = await compileTemplates(createSession({ cacheDir }), 'https://another.example');
+    expect(key).toBe(known);
+    expect(fingerprints(bundle)).toEqual(fingerprints(join(inject('templates'), 'pages', known, 'bundle')));
   });
 
   it('are compiled again where they are not whole, and for another address, and the old ones go', async () => {

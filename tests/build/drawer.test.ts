@@ -11,8 +11,8 @@ import { readSiteRow } from '../../src/archive/queries/site.ts';
 import { openArchive, type Archive } from '../../src/build/archive.ts';
 import { ENTRY, STYLES } from '../../src/build/bundle.ts';
 import { compileTemplates, type Compiled } from '../../src/build/compile.ts';
-import { Drawer, type Easel, type Job, type Outcome, type Read } from '../../src/build/drawer.ts';
-import { createSession } from '../../src/build/session.ts';
+import { Drawer, loadPages, type Easel, type Job, type Outcome, type Read } from '../../src/build/drawer.ts';
+import { createSession, ROOT } from '../../src/build/session.ts';
 import { fileOf } from '../../src/build/verify.ts';
 import { filesIn } from '../site/files.ts';
 import { writeFiles } from '../content-folder.ts';
@@ -80,8 +80,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const openDrawer = (name: string, options: Partial<Easel> = {}) =>
-  Drawer.open(archive.database, {
+const openDrawer = async (name: string, options: Partial<Easel> = {}) =>
+  new Drawer(await loadPages(compiled.bundle), archive.database, {
     bundle: compiled.bundle,
     url: readSiteRow(archive.database).url,
     folder: join(folder, name),
@@ -98,10 +98,13 @@ describe('the compiled templates', { timeout: 60_000 }, () => {
     const { app } = (await import(pathToFileURL(join(compiled.bundle, ENTRY)).href)) as {
       app: Record<string, unknown> & { manifest: { routes: { routeData: Record<string, unknown> }[] } };
     };
-    for (const method of ['setInternals', 'setOptions', 'render']) expect(app[method], method).toBeTypeOf('function');
-    expect((app['routeCache'] as Record<string, unknown>)['clearAll']).toBeTypeOf('function');
+    const moduleOf = app['getComponentByRoute'] as (routeData: unknown) => Promise<Record<string, unknown>>;
     for (const { routeData } of app.manifest.routes) {
-      expect(routeData).toMatchObject({ route: expect.any(String) as string, type: expect.any(String) as string });
+      expect(routeData).toMatchObject({ route: expect.any(String) as string, component: expect.any(String) as string });
+      if (!String(routeData['component']).startsWith('src/pages/')) continue;
+      const module = await moduleOf.call(app, routeData);
+      const draws = (module['default'] as { draw?: unknown } | undefined)?.draw ?? module['GET'];
+      expect(draws, String(routeData['route'])).toBeTypeOf('function');
       expect(routeData['pattern']).toBeInstanceOf(RegExp);
       expect(routeData['params']).toBeInstanceOf(Array);
     }
@@ -120,16 +123,15 @@ describe('the compiled templates', { timeout: 60_000 }, () => {
   });
 
   it('name for each page file the style sheets that it links to, all of which lie beside them', () => {
-    const styles = JSON.parse(readFileSync(join(compiled.bundle, STYLES), 'utf8')) as [
-      string,
-      { styles: { sheet: { type: string; src: string } }[] },
-    ][];
-    const sheets = styles.flatMap(([, { styles: found }]) => found.map(({ sheet }) => sheet));
-    expect(sheets.length).toBeGreaterThan(10);
-    for (const { type, src } of sheets) {
-      expect(type).toBe('external');
-      expect(existsSync(join(compiled.assets, src)), src).toBe(true);
+    const styles = JSON.parse(readFileSync(join(compiled.bundle, STYLES), 'utf8')) as Record<string, string[]>;
+    const files = Object.keys(styles).filter((file) => file.endsWith('.astro'));
+    expect(files.length).toBeGreaterThan(10);
+    for (const file of files) {
+      expect(existsSync(join(ROOT, file)), file).toBe(true);
+      expect(styles[file], file).not.toEqual([]);
     }
+    for (const sheet of Object.values(styles).flat())
+      expect(existsSync(join(compiled.assets, sheet)), sheet).toBe(true);
     expect(filesIn(compiled.assets).filter((file) => /\.(?:html|mjs|js)$/u.test(file))).toEqual([]);
   });
 });

@@ -20,29 +20,34 @@ import { site } from ${JSON.stringify(join(ROOT, 'src/archive/queries/site.ts'))
 const routeOf = (route) => ({
   routeData: {
     route,
-    type: 'page',
+    component: route,
     pattern: new RegExp('^' + route.replace(/[.]/gu, '[.]').replace(/\\[(?:\\[[.]\\]){3}\\w+\\]/gu, '(.*?)').replace(/\\[\\w+\\]/gu, '([^/]+?)') + '/?$'),
     params: Array.from(route.matchAll(/\\[([.\\w]+)\\]/gu), ([, name]) => name),
   },
 });
+/** Gives the path of a page from its route and the parameters of its address. */
+const pathOf = (route, params) =>
+  (route === '/404' ? route : route.replace(/\\[(?:[.]{3})?(\\w+)\\]/gu, (_, name) => params[name] ?? '')) + (route.includes('.') ? '' : '/');
 const partOf = (path) => {
   const [, day] = /^[/](\\d{4}[/]\\d\\d[/]\\d\\d)[/]$/u.exec(path) ?? [];
   if (day === undefined) return '';
   return dayStories(day.replaceAll('/', '-'), 1).map(({ address, title }) => '<a href="' + address + '">' + title + '</a>').join('');
 };
+const moduleOf = ({ route }) => ({
+  default: {
+    draw(params) {
+      const path = pathOf(route, params).replace('//', '/');
+      const drawn = partOf(path);
+      if (drawn.includes('Empty')) return '';
+      if (drawn.includes('Broken')) throw new Error('It broke.');
+      const link = path === '/about/' && site().description ? '<a href="' + site().description + '">More</a>' : '';
+      return '<p>' + path + '</p>' + drawn + link;
+    },
+  },
+});
 export const app = {
   manifest: { routes: ${JSON.stringify(patterns)}.map(routeOf) },
-  routeCache: { clearAll() {} },
-  setInternals() {},
-  setOptions() {},
-  async render(request) {
-    const path = decodeURI(new URL(request.url).pathname);
-    const drawn = partOf(path);
-    if (drawn.includes('Empty')) return new Response('', { headers: { 'content-type': 'text/html' } });
-    if (drawn.includes('Broken')) return new Response('It broke.', { status: 500 });
-    const link = path === '/about/' && site().description ? '<a href="' + site().description + '">More</a>' : '';
-    return new Response('<p>' + path + '</p>' + drawn + link, { headers: { 'content-type': 'text/html' } });
-  },
+  getComponentByRoute: (routeData) => Promise.resolve(moduleOf(routeData)),
 };
 `;
 
@@ -64,7 +69,8 @@ function makePlace() {
       await archive.sync();
       const patterns = [...new Set(partsOf(archive.database).map(({ route }) => patternOf(route)))];
       const bundle = join(folder, `bundle-${++count}`);
-      writeFiles(bundle, { [ENTRY]: appOf(patterns), [STYLES]: '[]', 'package.json': '{"type":"module"}' });
+      const styles = JSON.stringify(Object.fromEntries(patterns.map((pattern) => [pattern, []])));
+      writeFiles(bundle, { [ENTRY]: appOf(patterns), [STYLES]: styles, 'package.json': '{"type":"module"}' });
       const compiled = { key: 'key', bundle, assets: join(folder, 'assets') };
       expect(readSiteRow(archive.database).title).toBe('The Test Record');
       return await publish(running, archive.database, compiled);
@@ -142,7 +148,7 @@ describe('publishing', () => {
   });
 
   it.each([
-    ['Broken', 'it was answered with 500.'],
+    ['Broken', 'It broke.'],
     ['Empty', 'it is empty.'],
   ])('names the page that cannot be drawn, and publishes nothing: %s', async (title, fault) => {
     const { outDir, build } = makePlace();

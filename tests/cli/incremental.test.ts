@@ -1,6 +1,6 @@
 /** What a build does after another one: it draws what changed, and makes good what somebody else changed in its site. */
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { takeLock } from '../../src/build/lock.ts';
@@ -142,9 +142,10 @@ describe('a build after another', { timeout: 120_000 }, () => {
     writeFiles(content, { 'site.yml': SITE.replace('Test Record', 'Other Record') });
     const args = ['src/cli/main.ts', 'build', '--content', content, '--out', out, '--cache', cache];
     const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'ignore' });
-    await new Promise((resolve) => setTimeout(resolve, 900));
+    const ended = new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
+    while (!existsSync(join(cache, 'build.lock'))) await new Promise((resolve) => setTimeout(resolve, 5));
     child.kill('SIGKILL');
-    await new Promise((resolve) => child.once('exit', resolve));
+    expect(await ended).toBe('SIGKILL');
     const { code, outputs } = await run();
     expect({ code, outputs: outputs.length }).toEqual({ code: 0, outputs: 1 });
     expect(fingerprints(out)).toEqual(await builtWhole(content));

@@ -63,6 +63,30 @@ describe('a day', () => {
   });
 });
 
+describe('words for a day', () => {
+  const languages =
+    'en-GB en-US de fr es pt it nl sv fi pl cs ru uk bg lt lv el tr he ar fa ur hi bn ta th ja ko zh ca eu hy ka mn'.split(
+      ' ',
+    );
+  const forms: readonly Intl.DateTimeFormatOptions[] = [
+    { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+    { day: 'numeric', month: 'long', year: 'numeric' },
+    { day: 'numeric', month: 'short', year: 'numeric' },
+    { day: 'numeric', month: 'long' },
+    { month: 'long', year: 'numeric' },
+  ];
+
+  it('are those that Intl has for it, in every language, whatever days were written before', () => {
+    fc.assert(
+      fc.property(anyDay, fc.constantFrom(...languages), fc.constantFrom(...forms), (day, language, form) => {
+        const format = new Intl.DateTimeFormat(language, { calendar: 'gregory', timeZone: 'UTC', ...form });
+        expect(inWords(day, language, form)).toBe(format.format(new Date(`${day}T00:00:00Z`)));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
 describe('months', () => {
   it('have their days', () => {
     expect([daysIn('2020-02'), daysIn('2019-02'), daysIn('1900-02'), daysIn('2000-02')]).toEqual([29, 28, 28, 29]);

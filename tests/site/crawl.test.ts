@@ -6,6 +6,7 @@ import { visit } from 'unist-util-visit';
 import { XMLParser } from 'fast-xml-parser';
 import { SyntaxValidator } from 'fast-xml-validator';
 import { describe, expect, inject, it } from 'vitest';
+import { plainTargets } from '../../src/build/verify.ts';
 import { filesIn } from './files.ts';
 
 const site = inject('site');
@@ -125,6 +126,10 @@ describe('every page of the built site', () => {
         "connect-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'";
       expect(["default-src 'none'", `default-src 'none'; ${allowed}`], file).toContain(policy?.properties['content']);
     }
+  });
+
+  it('is made of tags that the check of built pages knows, so that it is looked through in one pass', () => {
+    for (const file of pages) expect(plainTargets('', readFileSync(join(site, file), 'utf8')), file).toBeDefined();
   });
 
   it('leaves no marker of stored text behind', () => {

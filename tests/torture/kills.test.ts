@@ -149,10 +149,9 @@ const isKilled = ({ signal }: Ended) => expect(signal).toBe('SIGKILL');
 function isTold({ code, stdout, stderr }: Ended): void {
   const said = stderr.replaceAll(/^torture: .*\n/gmu, '');
   expect(code).toBe(1);
-  // A file of the content that cannot be read is a problem of the content, with its name, a reason and a way to mend it.
-  if (stdout.includes(' file-unreadable ')) {
-    expect(stdout).toMatch(/\.(?:md|yml|png):1:1 {2}file-unreadable {2}It (?:cannot be|may not be) \w+/u);
-    expect(said).toBe('Nothing was published.\n');
+  // Content that cannot be read is a problem of the content, with its name, a reason and a way to mend it.
+  if (said === 'Nothing was published.\n') {
+    expect(stdout).toMatch(/^\S+:1:1 {2}(?:file-unreadable|content-missing) {2}.*\b(?:cannot|may not) be \w+/mu);
     return;
   }
   expect(said).toMatch(/ENOSPC|EIO|EACCES|EMFILE/u);

@@ -1,41 +1,77 @@
 import type { FrontMatter } from '../../model/article.ts';
 import { TERM_KINDS, type TermKind } from '../../model/registry.ts';
-import type { Database, Row } from '../database.ts';
+import type { Database, Row, Value } from '../database.ts';
 import { FACET } from '../facets.ts';
 import type { Card, CountedTerm, StoryRef, TermRef } from '../rows.ts';
-import { Gone, depend } from '../tracker.ts';
+import { Gone, depend, remember } from '../tracker.ts';
 
-/** Columns and joins of a card, for a story `s`; the lead topic is the first that the story names. */
-export const CARD_COLUMNS = `s.address, s.day, s.date, s.title, s.summary, s.section, s.type, s.dateline, s.language, s.quotes, s.sources, s.corrections,
-  s.lead_id AS topic_id, coalesce(lead.name, s.lead_name) AS topic_name`;
-export const CARD_JOINS = "LEFT JOIN term lead ON lead.kind = 'topics' AND lead.id = s.lead_id";
+/** A story as others see it. */
+export interface Gist {
+  readonly path: string;
+  /** Its place in the order of time. */
+  readonly ord: string;
+  readonly isPublic: boolean;
+  /** Path of the story that it translates. */
+  readonly translationOf: string | undefined;
+  readonly card: Card;
+}
 
-/** Turns a row of `CARD_COLUMNS` into a card. */
-export function toCard(row: Row): Card {
-  if (row['topic_id'] !== null) depend(FACET.name('topics', String(row['topic_id'])));
+/** Its lead topic is the first that the story names. */
+const GIST = `SELECT s.path, s.ord, s.public, s.translation_of, s.address, s.day, s.date, s.title, s.summary, s.section, s.type, s.dateline, s.language,
+  s.quotes, s.sources, s.corrections, s.lead_id, coalesce(lead.name, s.lead_name)
+  FROM story s LEFT JOIN term lead ON lead.kind = 'topics' AND lead.id = s.lead_id WHERE s.id = ?`;
+
+/** Gives a story by its number. Each stands on its day, under its topics and beside others, so what was read of it is kept. */
+export function gistOf(database: Database, story: number): Gist {
+  const gist = remember('story', story, () => readGist(database, story));
+  if (gist.card.topic) depend(FACET.name('topics', gist.card.topic.id));
+  return gist;
+}
+
+/** Gives a story by its number, as lists show it. */
+export function cardOf(database: Database, story: number): Card {
+  return gistOf(database, story).card;
+}
+
+function readGist(database: Database, story: number): Gist {
+  const [row] = database.lists(GIST, story);
+  if (!row) throw new Error(`The index has no story ${story}.`);
+  const [path, ord, isPublic, translationOf, address, day, date, title, ...more] = row;
+  const [summary, section, type, dateline, language, quotes, sources, corrections, topic, topicName] = more;
   return {
-    address: String(row['address']),
-    day: String(row['day']),
-    date: String(row['date']),
-    title: String(row['title']),
-    type: String(row['type']) as FrontMatter['type'],
-    ...optional(row, 'summary'),
-    ...optional(row, 'section'),
-    ...optional(row, 'dateline'),
-    ...optional(row, 'language'),
-    ...(row['topic_id'] !== null && {
-      topic: { kind: 'topics', id: String(row['topic_id']), name: String(row['topic_name']) },
-    }),
-    quotes: Number(row['quotes']),
-    sources: Number(row['sources']),
-    corrections: Number(row['corrections']),
+    path: String(path),
+    ord: String(ord),
+    isPublic: isPublic === 1,
+    translationOf: text(translationOf),
+    card: {
+      address: String(address),
+      day: String(day),
+      date: String(date),
+      title: String(title),
+      type: String(type) as FrontMatter['type'],
+      ...given('summary', summary),
+      ...given('section', section),
+      ...given('dateline', dateline),
+      ...given('language', language),
+      ...(typeof topic === 'string' && { topic: { kind: 'topics', id: topic, name: String(topicName) } }),
+      quotes: Number(quotes),
+      sources: Number(sources),
+      corrections: Number(corrections),
+    },
   };
+}
+
+function text(value: Value | undefined): string | undefined {
+  return value === null || value === undefined ? undefined : String(value);
+}
+
+function given<K extends string>(key: K, value: Value | undefined): { [P in K]?: string } {
+  return (value === null || value === undefined ? {} : { [key]: String(value) }) as { [P in K]?: string };
 }
 
 /** Gives a text column as a property, or nothing where it is null. */
 export function optional<K extends string>(row: Row, key: K): { [P in K]?: string } {
-  const value = row[key];
-  return (value === null || value === undefined ? {} : { [key]: String(value) }) as { [P in K]?: string };
+  return given(key, row[key]);
 }
 
 /** Turns a row with address, title, day and language into a link. */

@@ -4,8 +4,8 @@ import { isTermKind } from '../../model/registry.ts';
 import type { Database, Row } from '../database.ts';
 import type { Card, CountedDay, CountedTerm, DayDigest, MonthCounts, RulerStep, YearDigest } from '../rows.ts';
 import { FACET } from '../facets.ts';
-import { tracked } from '../tracker.ts';
-import { CARD_COLUMNS, CARD_JOINS, countTerms, toCard } from './cards.ts';
+import { depend, tracked } from '../tracker.ts';
+import { cardOf, countTerms } from './cards.ts';
 
 const LAST = '\u{10FFFF}';
 
@@ -56,13 +56,29 @@ export const dayCount = tracked('dayCount', (database, day: string): number => c
   on: (day) => [FACET.time(day)],
 });
 
-/** Terms of one kind that a day's stories name most. */
+/** People, places and topics that a day's stories name most, ten of each at most. */
 export const dayTerms = tracked(
   'dayTerms',
-  (database, day: string, kind: string): CountedTerm[] =>
-    isTermKind(kind) ? countTerms(database, kind, { where: 't.day = ?' }, 10, day) : [],
+  (database, day: string): Record<DayKind, CountedTerm[]> => {
+    const terms: Record<DayKind, CountedTerm[]> = { people: [], places: [], topics: [] };
+    for (const [kind, id, name, count] of database.lists(DAY_TERMS, day))
+      terms[kind as DayKind].push({ kind: kind as DayKind, id: String(id), name: String(name), count: Number(count) });
+    for (const kind of DAY_KINDS) {
+      terms[kind].sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1)).splice(MOST_TERMS);
+      for (const { id } of terms[kind]) depend(FACET.name(kind, id));
+    }
+    return terms;
+  },
   { on: (day) => [FACET.time(day)] },
 );
+
+const DAY_KINDS = ['people', 'places', 'topics'] as const;
+type DayKind = (typeof DAY_KINDS)[number];
+const MOST_TERMS = 10;
+/** One query for all kinds: nearly every second page is a day's, and most have a story or two. */
+const DAY_TERMS = `SELECT t.kind, t.id, coalesce(term.name, min(t.name)), count(*)
+  FROM story_term t LEFT JOIN term ON term.kind = t.kind AND term.id = t.id
+  WHERE t.kind IN (${DAY_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND t.day = ? GROUP BY t.kind, t.id`;
 
 /** The nearest days before and after that have stories. */
 export const dayNeighbours = tracked(
@@ -211,10 +227,12 @@ function countIn(database: Database, date: string): number {
   );
 }
 
-const CARDS_IN = `SELECT ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.public = 1 AND s.ord BETWEEN ? AND ? ORDER BY s.ord DESC LIMIT ? OFFSET ?`;
-
 function cardsIn(database: Database, date: string, limit: number, offset: number): Card[] {
-  return database.all(CARDS_IN, ...rangeOf(date), limit, offset).map(toCard);
+  // A bound LIMIT costs as much as the rest of the query, and there are few.
+  const paged = `LIMIT ${limit}${offset > 0 ? ` OFFSET ${offset}` : ''}`;
+  return database
+    .lists(`SELECT id FROM story WHERE public = 1 AND ord BETWEEN ? AND ? ORDER BY ord DESC ${paged}`, ...rangeOf(date))
+    .map(([story]) => cardOf(database, Number(story)));
 }
 
 function countsBy(database: Database, length: number, within: string): Map<string, number> {

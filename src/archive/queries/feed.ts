@@ -4,7 +4,7 @@ import type { Database, Row } from '../database.ts';
 import type { FeedEntry, QuoteRow, TextPart } from '../rows.ts';
 import { FACET } from '../facets.ts';
 import { tracked } from '../tracker.ts';
-import { CARD_COLUMNS, CARD_JOINS, toCard } from './cards.ts';
+import { cardOf } from './cards.ts';
 import { readSiteRow } from './site.ts';
 import { authorsOf, quotesOf, textOf } from './stories.ts';
 
@@ -15,9 +15,7 @@ const FEED = { most: 50, least: 10, bytes: 200_000 };
 export const newestEntries = tracked(
   'newestEntries',
   (database): FeedEntry[] => {
-    const rows = database.all(
-      `SELECT s.id, s.path, s.ord, ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.public = 1 ORDER BY s.ord DESC LIMIT ${FEED.most}`,
-    );
+    const rows = database.all(`SELECT id, path, ord FROM story WHERE public = 1 ORDER BY ord DESC LIMIT ${FEED.most}`);
     const entries: FeedEntry[] = [];
     let bytes = 0;
     for (const row of rows) {
@@ -38,7 +36,7 @@ function toEntry(database: Database, row: Row): FeedEntry {
     String(database.get('SELECT front FROM story_record WHERE story = ?', id)?.['front']),
   ) as FrontMatter;
   return {
-    ...toCard(row),
+    ...cardOf(database, id),
     changed: latestOf([
       front.date,
       ...(front.updated === undefined ? [] : [front.updated]),

@@ -25,11 +25,15 @@ const QUOTE = /^<dateline-quote data-kind="[a-z]+" data-key="([^"]+)">$/u;
 const QUOTE_END = '</dateline-quote>';
 const MARKER = /(?<= )(?:data-story="([^"]*)" data-fragment="([^"]*)"|data-media="([^"]*)"|href="\/(?!\/))/gu;
 
+/** What a marker begins with; most texts have none. */
+const MARKED = /<dateline-quote |data-story="|data-media="|href="\//u;
+
 /**
  * Puts what the archive knows into stored HTML: people's pages, stories' addresses, pictures with their sizes, the
  * site's base path. Cuts it where quotes stand. Throws on a marker that leads nowhere, since checks let none through.
  */
 export function resolveHtml(html: string, resolvers: Resolvers): TextPart[] {
+  if (resolvers.mentions.length === 0 && !MARKED.test(html)) return html.trim() === '' ? [] : [{ kind: 'html', html }];
   const parts: TextPart[] = [];
   const linked = linkMentions(html, resolvers);
   let text = '';

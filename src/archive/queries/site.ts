@@ -6,11 +6,14 @@ import { depend, tracked } from '../tracker.ts';
 /** Gives the site as site.yml describes it. Throws when that file was missing or broken. */
 export function readSiteRow(database: Database): Site {
   depend(FACET.site);
-  const row = database.get("SELECT value FROM meta WHERE key = 'site'");
-  const site = row && (JSON.parse(String(row['value'])) as Site | null);
-  if (!site) throw new Error('content/site.yml is missing or has problems.');
-  return site;
+  const text = String(database.get("SELECT value FROM meta WHERE key = 'site'")?.['value'] ?? 'null');
+  if (text !== read.text) read = { text, site: JSON.parse(text) as Site | null };
+  if (!read.site) throw new Error('content/site.yml is missing or has problems.');
+  return read.site;
 }
+
+/** Queries on most pages want to know the same of it. */
+let read: { readonly text: string; readonly site: Site | null } = { text: 'null', site: null };
 
 /** The site as site.yml describes it. */
 export const site = tracked('site', readSiteRow, { shared: true });

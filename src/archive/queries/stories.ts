@@ -17,8 +17,8 @@ import type {
   TextPart,
 } from '../rows.ts';
 import { FACET } from '../facets.ts';
-import { Gone, depend, tracked } from '../tracker.ts';
-import { CARD_COLUMNS, CARD_JOINS, optional, toCard, toStoryRef, toTermRef } from './cards.ts';
+import { Gone, depend, remember, tracked } from '../tracker.ts';
+import { cardOf, optional, toStoryRef, toTermRef } from './cards.ts';
 import { relatedTo } from './related.ts';
 import { resolveHtml, type Replacement } from './resolve.ts';
 import { basePath, readSiteRow } from './site.ts';
@@ -58,9 +58,10 @@ export const story = tracked(
     const { front, rendered } = records(database, row);
     const id = Number(row['id']);
     const placed = new Set(rendered.quotes.map(({ key }) => key));
-    const quoteList = quotesOf(database, id);
+    const card = cardOf(database, id);
+    const quoteList = card.quotes === 0 ? [] : quotesOf(database, id);
     return {
-      ...toCard(row),
+      ...card,
       path,
       slug: String(row['slug']),
       ...(front.id !== undefined && { id: front.id }),
@@ -102,13 +103,11 @@ export const storyNeighbours = tracked(
   'storyNeighbours',
   (database, path: string): StoryNeighbours => {
     const row = storyRow(database, path);
-    const { front } = records(database, row);
     const origin = originOf(row);
     for (const facet of [FACET.story(origin), FACET.beside(origin), FACET.versions(origin)]) depend(facet);
     // A story comes once in the order of time: a public original stands for its translations.
-    const ord = String(
-      database.get('SELECT ord FROM story WHERE path = ? AND public = 1', origin)?.['ord'] ?? row['ord'],
-    );
+    const original = origin === path ? row : findRow(database, origin);
+    const ord = String(original?.['public'] === 1 ? original['ord'] : row['ord']);
     const other = `s.public = 1 AND coalesce(s.translation_of, s.path) <> ? AND NOT ${STANDS_BEHIND}`;
     const before = refWhere(database, `${other} AND s.ord < ? ORDER BY s.ord DESC`, origin, ord);
     const after = refWhere(database, `${other} AND s.ord > ? ORDER BY s.ord`, origin, ord);
@@ -118,7 +117,7 @@ export const storyNeighbours = tracked(
       ...(after && { after }),
       ...(series && { series }),
       translations: translationsOf(database, row),
-      related: relatedTo(database, row, origin, front.related),
+      related: relatedTo(database, row, origin),
     };
   },
   { on: (path) => [FACET.story(path), FACET.near(path)] },
@@ -137,30 +136,35 @@ export function textOf(database: Database, row: Row, origin: string): TextPart[]
           address: termAddress('people', String(person)),
         }))
     : [];
-  const quoteKeys = database
-    .all("SELECT position, json_extract(record, '$.key') AS key FROM quote WHERE story = ? ORDER BY position", id)
-    .map((quote) => ({
-      index: Number(quote['position']),
-      key: quote['key'] === null ? undefined : String(quote['key']),
-    }));
+  const quoteIndex = (key: string) => {
+    const quote = database.get(
+      "SELECT position FROM quote WHERE story = ? AND json_extract(record, '$.key') = ? ORDER BY position LIMIT 1",
+      ...[id, key],
+    );
+    return quote && Number(quote['position']);
+  };
   const html = String(database.get('SELECT html FROM story_text WHERE story = ?', id)?.['html'] ?? '');
   return resolveHtml(html, {
     mentions,
     base: origin + basePath(site),
-    quoteIndex: (key) => quoteKeys.find((quote) => quote.key === key)?.index,
+    quoteIndex,
     storyAddress: (target) => addressOf(database, target),
     picture: (src) => pictureOf(database, { src, alt: '' }),
   });
 }
 
-/** Finds the row of a story, with the columns of a card. Throws when there is none. */
+/** Gives the row of a story. Throws when there is none. */
 function storyRow(database: Database, path: string): Row {
-  const row = database.get(
-    `SELECT s.id, s.path, s.ord, s.slug, s.public, s.translation_of, ${CARD_COLUMNS} FROM story s ${CARD_JOINS} WHERE s.path = ?`,
-    path,
-  );
+  const row = findRow(database, path);
   if (!row) throw new Gone(`There is no story ${path}.`);
   return row;
+}
+
+/** Finds the row of a story, for which several queries of its page ask. */
+function findRow(database: Database, path: string): Row | undefined {
+  return remember('row', path, () =>
+    database.get('SELECT id, path, ord, day, slug, public, translation_of FROM story WHERE path = ?', path),
+  );
 }
 
 function records(database: Database, row: Row): { front: FrontMatter; rendered: StoredText } {
@@ -205,20 +209,19 @@ function termsOfStory(database: Database, front: FrontMatter): StoryTerm[] {
   return TERM_KINDS.flatMap((kind) => {
     const seen = new Set<string>();
     return namesOf(front, kind).flatMap(({ name: written, role }): StoryTerm[] => {
-      const { id, registered } = resolveName(database, kind, written);
+      const { id, registered, name = written, wikidata } = meaningOf(database, kind, written);
       if (seen.has(id)) return [];
       seen.add(id);
       depend(FACET.name(kind, id));
-      const entry = registered ? entryOf(database, kind, id) : undefined;
       return [
         {
           kind,
           id,
-          name: entry ? String(entry['name']) : written,
+          name,
           written,
           registered,
           ...(role !== undefined && { role }),
-          ...(entry && optional(entry, 'wikidata')),
+          ...(wikidata !== undefined && { wikidata }),
         },
       ];
     });
@@ -227,28 +230,38 @@ function termsOfStory(database: Database, front: FrontMatter): StoryTerm[] {
 
 /** Finds who stands behind each name of a byline: a registered person or organization, or one whom the story itself names. */
 export function authorsOf(database: Database, story: number, front: FrontMatter): AuthorRow[] {
-  return front.authors.map(({ name }): AuthorRow => {
+  return front.authors.map(({ name: written }): AuthorRow => {
     for (const kind of ['people', 'organizations'] as const) {
-      const { id, registered } = resolveName(database, kind, name);
+      const { id, name, wikidata } = meaningOf(database, kind, written);
       depend(FACET.name(kind, id));
-      const entry = registered ? entryOf(database, kind, id) : undefined;
-      if (entry) {
-        const term = { kind, id, name: String(entry['name']) };
-        return { name: term.name, term, ...optional(entry, 'wikidata') };
-      }
+      if (name !== undefined) return { name, term: { kind, id, name }, ...(wikidata !== undefined && { wikidata }) };
       if (database.get('SELECT 1 FROM story_term WHERE story = ? AND kind = ? AND id = ?', story, kind, id))
-        return { name, term: { kind, id, name } };
+        return { name: written, term: { kind, id, name: written } };
     }
-    return { name };
+    return { name: written };
   });
 }
 
-function entryOf(database: Database, kind: TermKind, id: string): Row | undefined {
-  return database.get(
-    "SELECT name, json_extract(entry, '$.wikidata') AS wikidata FROM term WHERE kind = ? AND id = ?",
-    kind,
-    id,
-  );
+/** What a name stands for; with the name and Wikidata id of its registry entry, where it has one. */
+interface Meaning {
+  readonly id: string;
+  readonly registered: boolean;
+  readonly name?: string;
+  readonly wikidata?: string;
+}
+
+function meaningOf(database: Database, kind: TermKind, written: string): Meaning {
+  return remember(`name in ${kind}`, written, () => {
+    const { id, registered } = resolveName(database, kind, written);
+    const entry =
+      registered &&
+      database.get(
+        "SELECT name, json_extract(entry, '$.wikidata') AS wikidata FROM term WHERE kind = ? AND id = ?",
+        kind,
+        id,
+      );
+    return { id, registered, ...(entry && { name: String(entry['name']), ...optional(entry, 'wikidata') }) };
+  });
 }
 
 /** Gives a story's quotes in order: posts, then statements. */

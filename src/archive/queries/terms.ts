@@ -1,12 +1,12 @@
 import { LIST_LENGTH } from '../../model/addresses.ts';
 import { isTermKind, type Term, type TermKind } from '../../model/registry.ts';
-import type { Database, Row } from '../database.ts';
+import type { Database } from '../database.ts';
 import { nameKey } from '../names.ts';
 import type { Platform } from '../../model/quote.ts';
 import type { CountedDay, CountedTerm, FiledCard, TermRow, TermWords, TermYear } from '../rows.ts';
 import { FACET } from '../facets.ts';
 import { tracked } from '../tracker.ts';
-import { CARD_COLUMNS, CARD_JOINS, countTerms, optional, toCard, toTermRef } from './cards.ts';
+import { cardOf, countTerms, optional, toTermRef } from './cards.ts';
 import { readSiteRow } from './site.ts';
 import { byIdentity, quotedOnce, QUOTED_COLUMNS } from './quotes.ts';
 import { addressOf, pictureOf } from './stories.ts';
@@ -216,17 +216,18 @@ function filed(
   offset: number,
 ): FiledCard[] {
   return database
-    .all(
-      `SELECT t.role, ${CARD_COLUMNS} FROM story_term t JOIN story s ON s.id = t.story ${CARD_JOINS}
-       WHERE t.kind = ? AND t.id = ? AND t.ord BETWEEN ? AND ? ORDER BY t.ord ${kind === 'series' ? 'ASC' : 'DESC'} LIMIT ? OFFSET ?`,
+    .lists(
+      `SELECT story, role FROM story_term WHERE kind = ? AND id = ? AND ord BETWEEN ? AND ?
+       ORDER BY ord ${kind === 'series' ? 'ASC' : 'DESC'} LIMIT ${limit}${offset > 0 ? ` OFFSET ${offset}` : ''}`,
       kind,
       id,
       within,
       `${within}\u{10FFFF}`,
-      limit,
-      offset,
     )
-    .map((row: Row) => ({ ...toCard(row), ...optional(row, 'role') }));
+    .map(([story, role]) => {
+      const card = cardOf(database, Number(story));
+      return typeof role === 'string' ? { ...card, role } : card;
+    });
 }
 
 function kindOf(kind: string): TermKind {
