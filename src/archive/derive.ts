@@ -5,13 +5,17 @@ import { dayOf, hasTime, instantOf } from '../model/day.ts';
 import { TERM_KINDS, type TermKind } from '../model/registry.ts';
 import type { Rendered } from '../markdown/render.ts';
 import type { Place } from '../reading/reading.ts';
+import { idOf } from '../reading/slug.ts';
 import { touchStory } from './changes.ts';
 import type { Database, Row, Value } from './database.ts';
 import type { MentionFinder } from './mentions.ts';
 import { nameKey, type NameResolver } from './names.ts';
 
-/** Kinds of name by which a story can be touched when the registry changes. */
-type NameKind = TermKind | 'accounts' | 'speakers';
+/**
+ * Kinds of name by which a story can be touched when the registry changes. `speaker-ids`: who speaks or writes, by the id that the name
+ * gives; an entry with that id is meant whatever its own name.
+ */
+type NameKind = TermKind | 'accounts' | 'speakers' | 'speaker-ids';
 
 /** Tables of what is derived from a story, with their columns beside the story's own. */
 const DERIVED = {
@@ -143,14 +147,16 @@ function namesFound(front: FrontMatter): Value[][] {
   for (const kind of TERM_KINDS) {
     for (const { name, field } of namesOf(front, kind)) rows.push([kind, nameKey(name), name, field]);
   }
+  const addSpeaker = (name: string, field: string) => {
+    rows.push(['speakers', nameKey(name), name, field]);
+    rows.push(['speaker-ids', idOf(name), name, field]);
+  };
   front.tweets.forEach(({ platform, handle, author }, index) => {
     rows.push(['accounts', accountKey(platform, handle), handle, `tweets.${index}.handle`]);
-    rows.push(['speakers', nameKey(author), author, `tweets.${index}.author`]);
+    addSpeaker(author, `tweets.${index}.author`);
   });
-  front.authors.forEach(({ name }, index) => rows.push(['speakers', nameKey(name), name, `authors.${index}`]));
-  front.statements.forEach(({ speaker }, index) =>
-    rows.push(['speakers', nameKey(speaker), speaker, `statements.${index}.speaker`]),
-  );
+  front.authors.forEach(({ name }, index) => addSpeaker(name, `authors.${index}`));
+  front.statements.forEach(({ speaker }, index) => addSpeaker(speaker, `statements.${index}.speaker`));
   return rows;
 }
 

@@ -72,6 +72,7 @@ export function usesOfTerm(database: Database, kind: TermKind, id: string): Term
     names: [
       ...keys.map((key) => ({ kind, key })),
       ...(speaks ? keys.map((key) => ({ kind: 'speakers', key })) : []),
+      ...(speaks ? [{ kind: 'speaker-ids', key: id }] : []),
       ...accounts.map((row) => ({ kind: 'accounts', key: accountKey(String(row['platform']), String(row['handle'])) })),
     ],
     mentioned: kind === 'people' ? known.map((row) => toHtmlName(String(row['name']))) : [],

@@ -118,40 +118,43 @@ export function inWords(day: string, language: string, parts: Intl.DateTimeForma
   if (!formatter) {
     // The archive's days are Gregorian in every language: Persian or Thai locales would else change calendars.
     const format = new Intl.DateTimeFormat(language, { calendar: 'gregory', timeZone: 'UTC', ...parts });
-    byLanguage.set(language, (formatter = { format, written: new Map(), parts: new Map(), years: new Map() }));
+    byLanguage.set(language, (formatter = { format, written: new Map(), parts: new Map(), changing: new Map() }));
   }
   let words = formatter.written.get(day);
-  if (words === undefined) formatter.written.set(day, (words = write(formatter, day, parts)));
+  if (words === undefined) formatter.written.set(day, (words = write(formatter, day)));
   return words;
 }
 
 interface KeptFormatter {
   readonly format: Intl.DateTimeFormat;
   readonly written: Map<string, string>;
-  /** The parts of a day or month without its year (`-01-05`), in which only the year changes; and how each year is written. */
+  /** The parts of a day or month without its year (`-01-05`), of which only year and weekday change with that. */
   readonly parts: Map<string, readonly Intl.DateTimeFormatPart[]>;
-  readonly years: Map<string, string>;
+  /** How each year and each weekday is written. */
+  readonly changing: Map<string | number, string>;
 }
 
 /** Writes a day that was not written before. An archive has thousands of days, and few without their years. */
-function write(
-  { format, parts: known, years }: KeptFormatter,
-  day: string,
-  { weekday }: Intl.DateTimeFormatOptions,
-): string {
-  const instant = dayNumber(day.length === 7 ? `${day}-01` : day) * MS_A_DAY;
-  if (weekday !== undefined) return format.format(instant);
-  const [year, rest] = [day.slice(0, 4), day.slice(4)];
+function write({ format, parts: known, changing }: KeptFormatter, day: string): string {
+  const date = day.length === 7 ? `${day}-01` : day;
+  const rest = day.slice(4);
   let parts = known.get(rest);
-  if (!parts) known.set(rest, (parts = format.formatToParts(instant)));
-  let written = years.get(year);
-  if (written === undefined) {
-    written = format.formatToParts(instant).find(({ type }) => type === 'year')?.value ?? '';
-    years.set(year, written);
-  }
+  if (!parts) known.set(rest, (parts = format.formatToParts(dayNumber(date) * MS_A_DAY)));
   let words = '';
-  for (const { type, value } of parts) words += type === 'year' ? written : value;
-  // V8 writes a common space for a narrow one, in whole words and not in parts of them (https://crbug.com/1414292).
+  for (const { type, value } of parts) {
+    if (type !== 'year' && type !== 'weekday') {
+      words += value;
+      continue;
+    }
+    const key = type === 'year' ? day.slice(0, 4) : weekday(date);
+    let written = changing.get(key);
+    if (written === undefined) {
+      const own = format.formatToParts(dayNumber(date) * MS_A_DAY);
+      changing.set(key, (written = own.find((part) => part.type === type)?.value ?? ''));
+    }
+    words += written;
+  }
+  // V8 writes a common space for a narrow one in whole words, and not in their parts.
   return words.replaceAll('\u202f', ' ');
 }
 

@@ -112,6 +112,17 @@ describe('a sync', () => {
     expect(ledger).toMatchObject({ read: 2, published: 1, failed: 1 });
   });
 
+  it('knows who speaks by an entry whose id the name gives, be the entry called otherwise and written later', async () => {
+    const said = "tweets: [{ author: Judge 1, handle: judge, date: 2020-01-05, text: 'Yes.' }]";
+    const archive = await makeArchive({ 'articles/a.md': story(`title: A\n${said}`) });
+    const speaker = () => storyOf('a.md').quoteList.map(({ person }) => person?.id);
+    expect(speaker()).toEqual([undefined]);
+    await archive.update({ 'people/judge-1.md': '---\nname: Ann\n---\n' });
+    expect(speaker()).toEqual(['judge-1']);
+    await archive.update({ 'people/judge-1.md': null });
+    expect(speaker()).toEqual([undefined]);
+  });
+
   it('finds the same things whichever way the index came to be', async () => {
     const files = {
       'articles/a.md': story('title: A\ntopics: [Oil, Gas]\npeople: [Ann]'),

@@ -2,7 +2,7 @@
  * Whatever is edited, a build that draws only what changed leaves the site that a build from nothing makes, byte for byte.
  * DATELINE_SEQUENCES says how many sequences of edits are tried (default 12), DATELINE_SEED with which seed they begin.
  */
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -80,16 +80,17 @@ describe('after any sequence of edits', () => {
       }
       built = (await build(outDir, cacheDir)) ?? built;
       const whole = join(folder, `whole-${seed}`);
-      const wholeCache = join(folder, `cache-${seed}`);
-      mkdirSync(wholeCache, { recursive: true });
+      // The same place each time: a process keeps every module that it ever loaded.
+      const wholeCache = join(folder, 'whole-cache');
       cpSync(join(cacheDir, 'pages'), join(wholeCache, 'pages'), { recursive: true });
       const all = await build(whole, wholeCache);
       expect(all, told.join('\n')).toBeDefined();
       expect(fingerprints(outDir), told.join('\n')).toEqual(fingerprints(whole));
       expect(fingerprints(join(folder, '.site.back')), told.join('\n')).toEqual(fingerprints(whole));
       expect(built?.pages).toBe(all?.pages);
-      for (const place of [whole, wholeCache, join(folder, `.whole-${seed}.back`)])
-        rmSync(place, { recursive: true, force: true });
+      for (const place of [whole, join(folder, `.whole-${seed}.back`)]) rmSync(place, { recursive: true, force: true });
+      for (const name of readdirSync(wholeCache))
+        if (name !== 'pages') rmSync(join(wholeCache, name), { recursive: true });
     },
   );
 });
