@@ -10,7 +10,6 @@ import { DERIVED_TABLES, deriveStory, type Names, type WrittenStory } from './de
 import { FACET } from './facets.ts';
 import { createMentionFinder } from './mentions.ts';
 import { createNameResolver } from './names.ts';
-import { readPicture } from './picture.ts';
 import type { FileReading, TextFile } from './read-file.ts';
 import { readTextFiles, type PoolOptions } from './read-pool.ts';
 import type { StoryRecord } from './read-story.ts';
@@ -201,6 +200,8 @@ export class Pass {
     this.count++;
     if (file.kind === 'media') {
       touch(this.#database, FACET.file(file.path));
+      // What reads pictures takes long to load.
+      const { readPicture } = await import('./picture.ts');
       const { problems, width, height } = await readPicture(file, bytes);
       this.#writeFile(file, digest, JSON.stringify(problems), width, height);
     } else {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { readTextFile, type FileReading, type TextFile } from './read-file.ts';
+import type { FileReading, TextFile } from './read-file.ts';
 import type { ReadReply, ReadRequest, ReadWorkerData } from './read-worker.ts';
 
 /** A batch ends with so many files, or with the one that brings it to so many bytes. */
@@ -34,7 +34,7 @@ export async function* readTextFiles(
   { threads = threadsFor(files.length), entry = new URL('./read-worker.ts', import.meta.url) }: PoolOptions = {},
 ): AsyncGenerator<FileReading> {
   if (threads === 0) {
-    for (const file of files) yield readHere(file);
+    for (const file of files) yield await readHere(file);
     return;
   }
   const pool = new Pool(toBatches(files), threads, entry);
@@ -49,7 +49,9 @@ function threadsFor(files: number): number {
   return files < WORTH_THREADS ? 0 : Math.min(availableParallelism(), MOST_THREADS);
 }
 
-function readHere(file: TextFile): FileReading {
+async function readHere(file: TextFile): Promise<FileReading> {
+  // The parsers take long to load, and are not needed here where threads read.
+  const { readTextFile } = await import('./read-file.ts');
   try {
     return readTextFile(file);
   } catch (error) {

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { ENTRY, STYLES } from './bundle.ts';
+import { codeOf } from './generation-fault.ts';
 import { ROOT, type Session } from './session.ts';
 
 /** Templates as Astro compiled them: the pages' code, and the styles and fonts that they load. */
@@ -95,7 +96,14 @@ function takeFromStore(session: Session, key: string): boolean {
   if (!hasStore() || !existsSync(join(STORE, key, BUNDLE, ENTRY))) return false;
   const work = compileFolder(session);
   rmSync(work, { recursive: true, force: true });
-  cpSync(join(STORE, key), work, { recursive: true });
+  try {
+    cpSync(join(STORE, key), work, { recursive: true });
+  } catch (error) {
+    // A build of other code may take the oldest away meanwhile.
+    if (codeOf(error) !== 'ENOENT') throw error;
+    rmSync(work, { recursive: true, force: true });
+    return false;
+  }
   keepOnly(session, work, key);
   return true;
 }
@@ -107,11 +115,15 @@ function putIntoStore(work: string, key: string): void {
     cpSync(work, fresh, { recursive: true });
     renameSync(fresh, join(STORE, key));
     const stored = readdirSync(STORE).map((name) => ({ name, at: statSync(join(STORE, name)).mtimeMs }));
-    for (const { name } of stored.sort((a, b) => b.at - a.at).slice(MOST_STORED))
-      rmSync(join(STORE, name), { recursive: true, force: true });
+    for (const { name } of stored.sort((a, b) => b.at - a.at).slice(MOST_STORED)) {
+      // Away at once, lest another build copies the half that is left.
+      renameSync(join(STORE, name), `${fresh}-gone`);
+      rmSync(`${fresh}-gone`, { recursive: true, force: true });
+    }
   } catch {
     // Another process may have been first, or the folder may not be written: the archive's own templates are there.
     rmSync(fresh, { recursive: true, force: true });
+    rmSync(`${fresh}-gone`, { recursive: true, force: true });
   }
 }
 

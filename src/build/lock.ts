@@ -48,7 +48,7 @@ export function takeLock(path: string, owner: { command: string; place?: string 
     since: new Date().toISOString(),
     started: startOf(process.pid),
   };
-  const draft = `${path}.${holder.token}`;
+  const draft = `${path}.${draftName(holder)}`;
   try {
     writeFileSync(draft, `${JSON.stringify(holder)}\n`, { flag: 'wx' });
     claim(path, draft);
@@ -70,9 +70,20 @@ export function takeLock(path: string, owner: { command: string; place?: string 
 /** Removes drafts and locks of succession that killed processes left; the holder of the lock needs none of them. */
 function sweep(path: string): void {
   for (const name of readdirSync(dirname(path))) {
+    if (!name.startsWith(`${basename(path)}.`)) continue;
     const file = join(dirname(path), name);
-    if (name.startsWith(`${basename(path)}.`) && read(file)?.isStale) rmSync(file, { force: true });
+    if (isDraftOfDead(name.slice(basename(path).length + 1)) || read(file)?.isStale) rmSync(file, { force: true });
   }
+}
+
+/** Names a draft by who writes it, which is known even where he was killed before a word of it was written. */
+function draftName({ host, pid, token }: Holder): string {
+  return `${pid}~${token}~${encodeURIComponent(host)}`;
+}
+
+function isDraftOfDead(name: string): boolean {
+  const [, pid, host] = /^(\d+)~[^~]+~(.+)$/u.exec(name) ?? [];
+  return host === encodeURIComponent(hostname()) && !isRunning(Number(pid));
 }
 
 /** Paths of the locks of this process by token; a released one stays until its file is gone. */
@@ -176,14 +187,20 @@ function isHolder(value: unknown): value is Holder {
 
 function isDead({ pid, host, started }: Holder): boolean {
   if (host !== hostname()) return false;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (codeOf(error) === 'ESRCH') return true;
-    if (codeOf(error) !== 'EPERM') throw error;
-  }
+  if (!isRunning(pid)) return true;
   const now = startOf(pid);
   return started !== null && now !== null && started !== now;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ESRCH') return false;
+    if (codeOf(error) === 'EPERM') return true;
+    throw error;
+  }
 }
 
 /** When a process began, in ticks since the system did: the 22nd field of /proc/PID/stat, counted behind the name in brackets. */

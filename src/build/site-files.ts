@@ -6,7 +6,6 @@ import { readSiteRow } from '../archive/queries/site.ts';
 import { SOCIAL_IMAGE } from '../model/addresses.ts';
 import type { Compiled } from './compile.ts';
 import type { StageWriter } from './generation-writer.ts';
-import { drawSocialImage } from './social-image.ts';
 
 /** A file of a site that is no page. */
 export interface SiteFile {
@@ -36,7 +35,8 @@ export function siteFiles(
   const image: SiteFile = {
     path: SOCIAL_IMAGE.slice(1),
     stamp: hash('sha256', `${compiled.key} ${title}`, 'base64url'),
-    give: () => drawSocialImage(title),
+    // What draws it takes long to load.
+    give: async () => (await import('./social-image.ts')).drawSocialImage(title),
   };
   return files.some(({ path }) => path === image.path) ? files : [...files, image];
 }

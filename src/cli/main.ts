@@ -6,8 +6,9 @@ import { helpOf, helpOfAll, parseFlags, UsageError, type Command } from './comma
 import { toFault } from './report.ts';
 
 // Node strips types from this program and compiles it anew for each process, in half of a second; kept, in half of that. Where the
-// folder cannot be written, nothing is kept.
-enableCompileCache(join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'dateline'));
+// folder cannot be written, nothing is kept. Threads know of it by the variable.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'dateline');
+enableCompileCache(process.env['NODE_COMPILE_CACHE']);
 
 /** Commands by name; each is loaded when it is used, since Astro takes long to load. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {

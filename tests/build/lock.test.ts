@@ -66,6 +66,21 @@ describe('a lock', () => {
     lock.release();
   });
 
+  it('whose taking was killed before a word was written leaves nothing', () => {
+    const path = makeLock();
+    const code = `
+      import fs from 'node:fs';
+      import { syncBuiltinESMExports } from 'node:module';
+      fs.writeFileSync = (draft) => { fs.openSync(draft, 'wx'); process.kill(process.pid, 'SIGKILL'); };
+      syncBuiltinESMExports();
+      (await import(${JSON.stringify(LOCK)})).takeLock(${JSON.stringify(path)}, { command: 'c' });`;
+    expect(spawnSync(process.execPath, ['--input-type=module', '-e', code]).signal).toBe('SIGKILL');
+    expect(readdirSync(dirname(path))).toHaveLength(1);
+    const lock = takeLock(path, owner);
+    expect(readdirSync(dirname(path))).toEqual(['a.lock']);
+    lock.release();
+  });
+
   it.runIf(process.platform === 'linux')('of a dead process is taken over though its number was given again', () => {
     const path = makeLock();
     writeLock(path, { started: '1' });
