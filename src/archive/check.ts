@@ -6,6 +6,7 @@ import { at } from './check-at.ts';
 import { checkAliases } from './check-aliases.ts';
 import { checkNames, checkSpeakers } from './check-names.ts';
 import { checkImages, checkLinks } from './check-targets.ts';
+import { checkCaptures, checkOwners } from './check-posts.ts';
 import type { Database } from './database.ts';
 
 /** Checks what takes more than one file to see. Reads the index alone; `files` tells which files failed to become stories. */
@@ -16,6 +17,8 @@ export function checkArchive(database: Database, files: readonly ContentFile[]):
     ...checkIds(database),
     ...checkLinks(database, files),
     ...checkImages(database, files),
+    ...checkCaptures(database, files),
+    ...checkOwners(database),
     ...checkAmbiguity(database),
     ...TERM_KINDS.flatMap((kind) => checkNames(database, kind)),
     ...checkSpeakers(database),

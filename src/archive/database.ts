@@ -54,6 +54,8 @@ CREATE TABLE story_link (story INTEGER NOT NULL, target TEXT NOT NULL, fragment 
 CREATE INDEX story_link_story ON story_link (story);
 CREATE TABLE story_image (story INTEGER NOT NULL, src TEXT NOT NULL, field TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL) STRICT;
 CREATE INDEX story_image_story ON story_image (story);
+CREATE TABLE story_capture (story INTEGER NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL, field TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL) STRICT;
+CREATE INDEX story_capture_story ON story_capture (story);
 CREATE TABLE alias (story INTEGER NOT NULL, address TEXT NOT NULL, file TEXT NOT NULL, field TEXT NOT NULL) STRICT;
 CREATE INDEX alias_story ON alias (story);
 CREATE INDEX alias_file ON alias (file);

@@ -22,6 +22,7 @@ const DERIVED = {
   story_name: ['kind', 'key', 'name', 'field'],
   story_link: ['target', 'fragment', 'field', 'line', 'col'],
   story_image: ['src', 'field', 'line', 'col'],
+  story_capture: ['file', 'sha256', 'field', 'line', 'col'],
   alias: ['address', 'file', 'field'],
   story_term: ['kind', 'id', 'position', 'name', 'role', 'day', 'ord'],
   quote: [
@@ -165,7 +166,7 @@ function targetsOf(
   front: FrontMatter,
   placesText: string,
   rendered: StoredText,
-): Pick<DerivedRows, 'story_link' | 'story_image' | 'alias'> {
+): Pick<DerivedRows, 'story_link' | 'story_image' | 'story_capture' | 'alias'> {
   // Most stories point to nothing in their front matter, and places are most of what is kept of it.
   let places: Record<string, Place> | undefined;
   const at = (field: string): [number, number] => {
@@ -180,8 +181,18 @@ function targetsOf(
     ],
     story_image: [
       ...front.images.map(({ src }, index) => [src, `images.${index}.src`, ...at(`images.${index}.src`)]),
+      ...front.tweets.flatMap(({ media }, index) =>
+        media.flatMap(({ src }, number): Value[][] => {
+          const field = `tweets.${index}.media.${number}.src`;
+          return src === undefined ? [] : [[src, field, ...at(field)]];
+        }),
+      ),
       ...rendered.images.map(({ src, line, column }) => [src, 'body', line, column]),
     ],
+    story_capture: front.tweets.flatMap(({ capture }, index): Value[][] => {
+      const field = `tweets.${index}.capture.file`;
+      return capture === undefined ? [] : [[capture.file, capture.sha256, field, ...at(field)]];
+    }),
     alias: front.aliases.map((address, index) => {
       const file = aliasFile(address);
       if (file === undefined) throw new Error(`${address} passed the checks but is no alias.`);
@@ -220,8 +231,8 @@ function quotesFound(database: Database, front: FrontMatter, row: Row, speakerOf
   const ord = row['ord'] ?? '';
   const posts = front.tweets.map((tweet, index): Value[] => {
     const author = ownerOf(database, tweet.platform, tweet.handle, tweet.date) ?? speakerOf(tweet.author);
-    // One post quoted by several stories is one post: by its id, or by its day and words where the id is lost.
-    const identity = tweet.id ?? `${dayOf(tweet.date)} ${tweet.text}`;
+    // One post quoted by several stories is one post: by its id, or by its day and words where the id is lost. Withheld words say nothing.
+    const identity = tweet.id ?? `${dayOf(tweet.date)} ${tweet.withheld ? `${row['path']} ${index}` : tweet.text}`;
     const record = JSON.stringify({ kind: 'tweet', ...tweet });
     return [
       ...[index, 'tweet', tweet.platform, tweet.handle.toLowerCase(), identity, tweet.date],

@@ -185,7 +185,7 @@ export class Pass {
     this.#touch(kind, id);
   }
 
-  /** Reads a picture, or site.yml. */
+  /** Reads a picture, saved material, or site.yml. */
   async #takeOther(file: ChangedFile): Promise<void> {
     const { bytes, problem } = readFileBytes(file);
     if (!bytes) {
@@ -204,6 +204,8 @@ export class Pass {
       const { readPicture } = await import('./picture.ts');
       const { problems, width, height } = await readPicture(file, bytes);
       this.#writeFile(file, digest, JSON.stringify(problems), width, height);
+    } else if (file.kind === 'capture') {
+      this.#writeFile(file, digest, '[]');
     } else {
       touch(this.#database, FACET.site);
       const { value, problems } = readSite(bytes);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { aliasFile } from './addresses.ts';
-import { day, dayOrTime, ID_PATTERN, language, text, time, webAddress, yesOrNo } from './fields.ts';
+import { day, dayOrTime, ID_PATTERN, language, mediaPath, text, time, webAddress, yesOrNo } from './fields.ts';
 import { statement, tweet } from './quote.ts';
 import { source } from './source.ts';
 
@@ -12,10 +12,7 @@ const person = named.extend({
 });
 
 const image = z.strictObject({
-  src: z
-    .string()
-    .regex(/^(?!.*\/\.\.?(?:\/|$))media\/[^\p{Cc}\\?#]+$/u, { message: 'is not a path below media/' })
-    .describe('Path of the file below the content folder: media/….'),
+  src: mediaPath.describe('Path of the file below the content folder: media/….'),
   alt: text.describe('What the picture shows, for those who do not see it.'),
   credit: text.optional().describe('Who made it.'),
   licence: text.optional().describe('Terms on which it is shown.'),

@@ -25,6 +25,11 @@ export function isWebAddress(value: string): boolean {
   return url.username === '' && url.password === '' && url.hostname !== '';
 }
 
+/** The path of a saved picture below the content folder: `media/…`. */
+export const mediaPath = z
+  .string()
+  .regex(/^(?!.*\/\.\.?(?:\/|$))media\/[^\p{Cc}\\?#]+$/u, { message: 'is not a path below media/' });
+
 /** A short name that other parts of the same file point to. */
 export const key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/u, {
   message: 'is not a key: 1 to 64 letters, digits, hyphens or underscores',

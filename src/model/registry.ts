@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, text } from './fields.ts';
+import { day, mediaPath, text } from './fields.ts';
 import { handle, platform } from './quote.ts';
 
 /** The kinds of term under which stories are filed, as their folders and addresses name them. */
@@ -34,10 +34,7 @@ export const personSchema = termSchema.extend({
   handles: z.array(account).default([]).describe('Accounts of the person.'),
   portrait: z
     .strictObject({
-      src: z
-        .string()
-        .regex(/^(?!.*\/\.\.?(?:\/|$))media\/[^\p{Cc}\\?#]+$/u, { message: 'is not a path below media/' })
-        .describe('Path of the file below the content folder: media/….'),
+      src: mediaPath.describe('Path of the file below the content folder: media/….'),
       alt: text.describe('What the picture shows.'),
       credit: text.optional().describe('Who made it.'),
       licence: text.optional().describe('Terms on which it is shown.'),

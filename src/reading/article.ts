@@ -2,12 +2,12 @@ import { RESERVED_IDS } from '../model/addresses.ts';
 import { type Article, articleSchema, type FrontMatter } from '../model/article.ts';
 import { dayNumber, dayOf, hasTime, instantOf } from '../model/day.ts';
 import { ID_PATTERN } from '../model/fields.ts';
-import { problem, type Problem, type ProblemCode } from '../model/problem.ts';
-import { timeOfId } from '../model/quote.ts';
+import { problem, type Problem } from '../model/problem.ts';
+import { withhold } from '../model/quote.ts';
 import { writeOutBareTexts } from './bare-names.ts';
-import { checkHandles } from './handles.ts';
 import { readParts } from './parts.ts';
-import type { Place, Reading, SoundParts } from './reading.ts';
+import { checkPosts, checkStatements } from './posts.ts';
+import type { Place, Reading, Report, SoundParts } from './reading.ts';
 import { slugOfPath } from './slug.ts';
 import { suggest } from './suggest.ts';
 import { validate } from './validate.ts';
@@ -33,7 +33,7 @@ export function readArticle(bytes: Uint8Array, path: string): ArticleReading {
   const hasError = problems.some(({ severity }) => severity === 'error');
   if (hasError || !value) {
     const { body, bodyLine } = parts;
-    return { value: undefined, problems, places: parsed.places, sound: { front: sound, body, bodyLine } };
+    return { value: undefined, problems, places: parsed.places, sound: { front: withheldIn(sound), body, bodyLine } };
   }
 
   if (value.sources.length === 0 && value.status === 'published' && !value.withdrawn) {
@@ -44,7 +44,7 @@ export function readArticle(bytes: Uint8Array, path: string): ArticleReading {
   }
   return {
     value: {
-      ...value,
+      ...withheldIn(value),
       path,
       day: dayOf(value.date),
       finalSlug: value.slug ?? slugOfPath(path),
@@ -56,7 +56,15 @@ export function readArticle(bytes: Uint8Array, path: string): ArticleReading {
   };
 }
 
-type Report = (code: ProblemCode, field: string, message: string, fix: string) => void;
+/** From here on, nothing knows the words that must not be shown. */
+function withheldIn<F extends Partial<FrontMatter>>(front: F): F {
+  const { tweets, statements } = front;
+  return {
+    ...front,
+    ...(tweets && { tweets: tweets.map(withhold) }),
+    ...(statements && { statements: statements.map(withhold) }),
+  };
+}
 
 /** Checks what fields say about one another; each check needs only the fields that it names to be sound. */
 function checkArticle(
@@ -71,7 +79,8 @@ function checkArticle(
   };
   checkOrder(front, report);
   checkKeys(front, report);
-  checkTweets(front, report);
+  checkPosts(front.tweets ?? [], report);
+  checkStatements(front.statements ?? [], report);
   checkSlug(front, path, report, value?.['slug'] !== undefined);
   checkReview(front, report);
   return problems;
@@ -137,23 +146,6 @@ function checkUnique(
       report('quote-key-duplicate', field, `Another ${what} has the key ${key} too.`, 'Give one of them another key.');
     seen.add(key);
   }
-}
-
-function checkTweets({ tweets = [] }: Partial<FrontMatter>, report: Report): void {
-  checkHandles(tweets, 'tweets', report);
-  tweets.forEach(({ platform, id, date }, index) => {
-    const time = platform === 'x' && id !== undefined ? timeOfId(id) : undefined;
-    if (id === undefined || time === undefined) return;
-    const idDay = new Date(time).toISOString().slice(0, 10);
-    // A post shows the date of its reader's zone, so the day before and the day after are right as well.
-    if (Math.abs(dayNumber(idDay) - dayNumber(dayOf(date))) <= 1) return;
-    report(
-      'quote-id-date',
-      `tweets.${index}.id`,
-      `The id ${id} was given out on ${idDay}, but the post is dated ${date}.`,
-      `Write date: ${idDay} if the id is right; otherwise correct the id or delete it.`,
-    );
-  });
 }
 
 function checkReview({ review = [] }: Partial<FrontMatter>, report: Report): void {

@@ -17,7 +17,7 @@ import { suggest } from './suggest.ts';
 
 /** A file of the content folder that Dateline reads. */
 export interface ContentFile {
-  readonly kind: 'site' | 'article' | TermKind | 'media';
+  readonly kind: 'site' | 'article' | TermKind | 'media' | 'capture';
   /** Relative to the content folder, with forward slashes. */
   readonly path: string;
   readonly absolute: string;
@@ -31,9 +31,9 @@ export interface ContentList {
 }
 
 const IMAGE = /\.(?:jpe?g|png|webp|avif|gif)$/iu;
-const FOLDERS: readonly string[] = ['articles', 'media', ...TERM_KINDS];
+const FOLDERS: readonly string[] = ['articles', 'media', 'captures', ...TERM_KINDS];
 /** What may lie in a content folder without being content: notes, and what other commands of Dateline keep there. */
-const KNOWN = new Set(['README.md', 'captures', 'permalinks.txt']);
+const KNOWN = new Set(['README.md', 'permalinks.txt']);
 /** Names in which nothing can be wrong, as nearly all are; the longer look takes as long as reading the folder. */
 const LOWER_NAME = /^[a-z\d._-]+$/u;
 /** What operating systems leave behind. */
@@ -57,7 +57,8 @@ export function readFileBytes(
     descriptor = openSync(file.absolute, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return { problem: unreadable(file.path, 'is not a file') };
-    if (file.kind !== 'media' && stat.size > MAX_BYTES) return { problem: tooLarge(file.path, stat.size) };
+    if (file.kind !== 'media' && file.kind !== 'capture' && stat.size > MAX_BYTES)
+      return { problem: tooLarge(file.path, stat.size) };
     return { bytes: readFileSync(descriptor) };
   } catch (error) {
     return { problem: unreadable(file.path, reasonOf(error)) };
@@ -103,6 +104,7 @@ class Walk {
     if (entry.isFile() && name === 'site.yml') this.#add('site', name);
     else if (entry.isDirectory() && name === 'articles') this.#articles(name);
     else if (entry.isDirectory() && name === 'media') this.#media(name);
+    else if (entry.isDirectory() && name === 'captures') this.#captures(name);
     else if (entry.isDirectory() && isTermKind(name)) this.#terms(name);
     else this.#ignoreTop(entry);
   }
@@ -154,6 +156,15 @@ class Walk {
         const message = 'The file is not a picture that browsers show.';
         this.#report('image-kind', path, message, 'Save it as JPEG, PNG, WebP, AVIF or GIF, or move it out of media/.');
       }
+    }
+  }
+
+  /** Saved material is of any kind, and nothing of it is published. */
+  #captures(folder: string): void {
+    for (const entry of this.#entries(folder)) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) this.#captures(path);
+      else if (entry.isFile()) this.#add('capture', path);
     }
   }
 

@@ -1,11 +1,11 @@
 import type { Platform } from '../model/quote.ts';
-import type { ProblemCode } from '../model/problem.ts';
+import type { Report } from './reading.ts';
 
 /** Checks that accounts on X have a handle as X gives it: 1 to 15 letters, digits and underscores. */
 export function checkHandles(
   accounts: readonly { readonly platform: Platform; readonly handle: string }[],
   field: string,
-  report: (code: ProblemCode, field: string, message: string, fix: string) => void,
+  report: Report,
 ): void {
   accounts.forEach(({ platform, handle }, index) => {
     if (platform !== 'x' || /^\w{1,15}$/u.test(handle)) return;

@@ -1,4 +1,7 @@
-import type { Problem } from '../model/problem.ts';
+import type { Problem, ProblemCode } from '../model/problem.ts';
+
+/** Takes what is wrong with a field of one file. */
+export type Report = (code: ProblemCode, field: string, message: string, fix: string) => void;
 
 /** Where a field stands in its file, both 1-based. */
 export interface Place {

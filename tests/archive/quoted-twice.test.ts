@@ -15,7 +15,7 @@ const post = (...fields: string[]) =>
 const TWICE = {
   ...REGISTRY,
   'articles/2020/01/05-a.md': story(
-    `title: A\ndate: 2020-01-05\n${post('date: 2020-01-05', 'status: live', 'checked: 2020-02-01', 'url: https://x.example/1')}`,
+    `title: A\ndate: 2020-01-05\n${post('date: 2020-01-05', 'status: live', 'checked: 2020-02-01', `url: https://x.com/minister/status/${ID}`)}`,
   ),
   'articles/2020/01/06-b.md': story(
     `title: B\ndate: 2020-01-06\n${post(
@@ -33,7 +33,7 @@ const TWICE = {
 const KNOWN = {
   status: 'deleted',
   checked: '2021-02-01',
-  url: 'https://x.example/1',
+  url: `https://x.com/minister/status/${ID}`,
   archived: { url: 'https://archive.example/1' },
   date: '2020-01-05T10:00:00Z',
 };

@@ -26,7 +26,7 @@ sources:
   - { title: A note, url: "https://wire.example/2" }
 tweets:
   - { key: call, author: A Minister, handle: minister, date: 2020-01-05, text: We spoke., captured: plain-text }
-  - { author: A Minister, handle: minister, platform: bluesky, date: 2020-01-05, text: Again., url: "https://post.example/2", id: abc }
+  - { author: A Minister, handle: minister, platform: bluesky, date: 2020-01-05, text: Again., url: "https://bsky.app/profile/minister/post/abc", id: abc }
 statements:
   - { key: calm, speaker: The Ministry, date: 2020-01-04, text: Be calm., source: wire }
   - { speaker: A crowd, text: No. }
@@ -46,7 +46,7 @@ describe('the audit of sources', () => {
         3. A note | publisher not given | day not given
            https://wire.example/2 | archived copy: none
         post call | A Minister, minister on Twitter | 2020-01-05 | from the post itself (plain-text; no id, address or archived copy)
-        post | A Minister, minister on Bluesky | 2020-01-05 | from the post itself (way of capture not given; https://post.example/2, id abc)
+        post | A Minister, minister on Bluesky | 2020-01-05 | from the post itself (way of capture not given; https://bsky.app/profile/minister/post/abc, id abc)
         statement calm | The Ministry | 2020-01-04 | source 2, The Wire
         statement | A crowd | day not given | no source named
 

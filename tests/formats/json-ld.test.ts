@@ -59,6 +59,9 @@ const FULL: StoryLd = {
       date: '2020-01-05',
       text: 'Just concluded a conversation',
       status: 'unknown',
+      entities: [],
+      media: [],
+      withheld: false,
     },
   ],
   pictures: [

@@ -12,8 +12,11 @@ const POST: PostRow = {
   date: '2020-01-05',
   text: 'Words.',
   status: 'unknown',
+  entities: [],
+  media: [],
+  withheld: false,
 };
-const SAID: QuoteRow = { kind: 'statement', speaker: 'A minister', text: 'Words.' };
+const SAID: QuoteRow = { kind: 'statement', speaker: 'A minister', text: 'Words.', withheld: false };
 
 describe('piecesOf', () => {
   it('numbers posts as they are read, leaves statements without a number, and keeps the places of all', () => {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { RESERVED_IDS } from '../../src/model/addresses.ts';
 import { articleSchema } from '../../src/model/article.ts';
 import { ID_PATTERN, isWebAddress, language } from '../../src/model/fields.ts';
-import { timeOfId } from '../../src/model/quote.ts';
 import { personSchema } from '../../src/model/registry.ts';
 
 describe('isWebAddress', () => {
@@ -131,26 +130,5 @@ describe('language', () => {
     for (const tag of ['en', 'hi', 'pt-BR', 'zh-Hant-TW']) expect(language.safeParse(tag).success).toBe(true);
     for (const tag of ['', 'english', 'pt_BR', 'e', 'en-', 'x'.repeat(500)])
       expect(language.safeParse(tag).success).toBe(false);
-  });
-});
-
-describe('timeOfId', () => {
-  it('gives the millisecond at which an id was given out', () => {
-    expect(timeOfId('1213611063505846272')).toBe(Date.UTC(2020, 0, 5));
-    expect(timeOfId('1213973451371446271')).toBe(Date.UTC(2020, 0, 6) - 1);
-    expect(timeOfId('1213973451371446272')).toBe(Date.UTC(2020, 0, 6));
-  });
-
-  it('knows none for ids that were counted up, and for what is no id of X', () => {
-    for (const id of ['20', '29700859247', 'abc', '', '-1', '9'.repeat(21), '١٢٣'])
-      expect(timeOfId(id)).toBeUndefined();
-  });
-
-  it('reads ids above 2^53 exactly', () => {
-    fc.assert(
-      fc.property(fc.bigInt(29_700_859_248n, 2n ** 63n - 1n), (id) => {
-        expect(timeOfId(String(id))).toBe(Number((id >> 22n) + 1_288_834_974_657n));
-      }),
-    );
   });
 });

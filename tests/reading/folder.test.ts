@@ -72,7 +72,7 @@ describe('listContent', () => {
       'captures/a.html',
       'permalinks.txt',
     );
-    expect(listed()).toEqual(['site site.yml']);
+    expect(listed()).toEqual(['capture captures/a.html', 'site site.yml']);
     expect(problems()).toEqual([]);
   });
 
