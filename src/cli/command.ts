@@ -17,9 +17,17 @@ export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
+  /** What stands after the command's name, in order and separated by spaces, e.g. `TARGET`; absent where flags are all it takes. */
+  readonly args?: string;
   readonly flags: Readonly<Record<string, Flag>>;
   /** Runs the command and gives its exit code: 0 clean, 1 problems found. Throws `UsageError` for wrong usage. */
-  run(flags: Flags): Promise<number>;
+  run(flags: Flags, args: readonly string[]): Promise<number>;
+}
+
+/** A command line after parsing: the flags, and as many words as the command's `args` names. */
+export interface CommandLine {
+  readonly flags: Flags;
+  readonly args: readonly string[];
 }
 
 /** The command line was used wrongly; exit code 2. */
@@ -39,8 +47,8 @@ export const CACHE_FLAG = {
   cache: { value: 'DIR', help: 'Folder of the index (default: .dateline).' },
 } as const satisfies Record<string, Flag>;
 
-/** Reads a command's arguments. Throws `UsageError` for an unknown flag, a missing value, a flag given twice or a stray word. */
-export function parseFlags(command: Command, args: readonly string[]): Flags {
+/** Reads a command's arguments. Throws `UsageError` for an unknown flag, a missing value, a flag given twice, or a word too many or too few. */
+export function parseCommandLine(command: Command, args: readonly string[]): CommandLine {
   const known: Readonly<Record<string, Flag>> = { ...command.flags, ...COMMON_FLAGS };
   const options = Object.fromEntries(
     Object.entries(known).map(([name, flag]) => [
@@ -57,10 +65,13 @@ export function parseFlags(command: Command, args: readonly string[]): Flags {
     tokens: true,
   });
   const flags: Record<string, string | boolean> = {};
+  const words: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
-    if (token.kind === 'positional')
-      throw new UsageError(`${command.name} takes flags alone, and ${token.value} is none.`);
+    if (token.kind === 'positional') {
+      words.push(token.value);
+      continue;
+    }
     const { name, rawName, value, inlineValue } = token;
     const flag = Object.hasOwn(known, name) ? known[name] : undefined;
     if (!flag) {
@@ -72,7 +83,20 @@ export function parseFlags(command: Command, args: readonly string[]): Flags {
     if (Object.hasOwn(flags, name)) throw new UsageError(`${rawName} is given twice.`);
     flags[name] = valueOf(flag, rawName, value, inlineValue);
   }
-  return flags;
+  if (flags['help'] !== true) refuseWrongCount(command, words);
+  return { flags, args: words };
+}
+
+function refuseWrongCount({ name, args }: Command, words: readonly string[]): void {
+  const wanted = args === undefined ? [] : args.split(' ');
+  const [missing, stray] = [wanted[words.length], words[wanted.length]];
+  if (missing !== undefined) throw new UsageError(`${name} needs ${missing}: dateline ${name} ${args}.`);
+  if (stray === undefined) return;
+  throw new UsageError(
+    args === undefined
+      ? `${name} takes flags alone, and ${stray} is none.`
+      : `${name} takes ${args} and flags alone, and ${stray} is one too many.`,
+  );
 }
 
 function valueOf(flag: Flag, name: string, value: string | undefined, inline: boolean | undefined): string | true {
@@ -99,7 +123,7 @@ export function helpOf(command: Command): string {
   );
   const width = Math.max(...flags.map(([flag]) => flag.length));
   return [
-    `dateline ${command.name}: ${command.summary}`,
+    `dateline ${command.name}${command.args === undefined ? '' : ` ${command.args}`}: ${command.summary}`,
     '',
     ...flags.map(([flag, help]) => `  ${flag.padEnd(width)}  ${help}`),
   ].join('\n');

@@ -2,7 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { suggest } from '../reading/suggest.ts';
-import { helpOf, helpOfAll, parseFlags, UsageError, type Command } from './command.ts';
+import { helpOf, helpOfAll, parseCommandLine, UsageError, type Command } from './command.ts';
 import { toFault } from './report.ts';
 
 // Node strips types from this program and compiles it anew for each process, in half of a second; kept, in half of that. Where the
@@ -36,12 +36,12 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
     );
   }
   const command = await load();
-  const flags = parseFlags(command, args);
+  const { flags, args: words } = parseCommandLine(command, args);
   if (flags['help'] === true) {
     console.log(helpOf(command));
     return 0;
   }
-  return command.run(flags);
+  return command.run(flags, words);
 }
 
 const args = process.argv.slice(2);

@@ -31,7 +31,7 @@ function storiesIn(content: string): string[] {
 async function write(content: string, flags: Readonly<Record<string, string | boolean>>) {
   const log = vi.spyOn(console, 'log').mockReturnValue();
   try {
-    const code = await newStory.run({ content, json: true, ...flags });
+    const code = await newStory.run({ content, json: true, ...flags }, []);
     const { file } = JSON.parse(String(log.mock.lastCall?.[0])) as { file?: string };
     return { code, file: file ?? '' };
   } finally {

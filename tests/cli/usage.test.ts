@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/cli/check.ts';
-import { parseFlags, UsageError, type Command } from '../../src/cli/command.ts';
+import { helpOf as helpTextOf, parseCommandLine, UsageError, type Command } from '../../src/cli/command.ts';
 import { newStory } from '../../src/cli/new.ts';
 import { dateline, runNode } from '../command-line.ts';
 
@@ -105,10 +105,18 @@ async function helpOf(command: string): Promise<string> {
   return stdout;
 }
 
+const twoWords: Command = {
+  name: 'copy',
+  summary: 'copies',
+  args: 'FROM TO',
+  flags: {},
+  run: () => Promise.resolve(0),
+};
+
 describe('a command line that is wrong', { timeout: 60_000 }, () => {
   const usage = (command: Command, ...args: string[]) => {
     try {
-      return parseFlags(command, args);
+      return parseCommandLine(command, args);
     } catch (error) {
       if (error instanceof UsageError) return error.message;
       throw error;
@@ -132,17 +140,24 @@ describe('a command line that is wrong', { timeout: 60_000 }, () => {
     [check, ['--content', 'a', '--content=b'], '--content is given twice.'],
     [check, ['content'], 'check takes flags alone, and content is none.'],
     [check, ['--', 'content'], 'check takes flags alone, and content is none.'],
+    [twoWords, [], 'copy needs FROM: dateline copy FROM TO.'],
+    [twoWords, ['--json', 'a'], 'copy needs TO: dateline copy FROM TO.'],
+    [twoWords, ['a', 'b', '--', '-c'], 'copy takes FROM TO and flags alone, and -c is one too many.'],
   ])('is told how to be mended', (command, args, message) => {
     expect(usage(command, ...args)).toBe(message);
   });
 
   it('is not one that gives each flag its value', () => {
     expect(usage(newStory, '--title', 'A: b', '--summary=-5°', '--topics', 'a,b', '--draft')).toEqual({
-      title: 'A: b',
-      summary: '-5°',
-      topics: 'a,b',
-      draft: true,
+      flags: { title: 'A: b', summary: '-5°', topics: 'a,b', draft: true },
+      args: [],
     });
+  });
+
+  it('is not one that gives a command its words, among flags and after them, or asks for help', () => {
+    expect(usage(twoWords, '-', '--json', '--', '-c')).toEqual({ flags: { json: true }, args: ['-', '-c'] });
+    expect(usage(twoWords, '--help')).toEqual({ flags: { help: true }, args: [] });
+    expect(helpTextOf(twoWords)).toMatch(/^dateline copy FROM TO: copies\n/u);
   });
 
   it.each([
