@@ -1,4 +1,4 @@
-import { aliasFile, SOCIAL_IMAGE } from '../model/addresses.ts';
+import { aliasFile, CHECKSUMS, SOCIAL_IMAGE } from '../model/addresses.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ContentFile } from '../reading/folder.ts';
 import { at } from './check-at.ts';
@@ -16,7 +16,7 @@ export function checkAliases(database: Database, files: readonly ContentFile[]):
   if (rows.length === 0 || !site) return [];
   const pages = Array.from(listPages(database), ({ address }) => aliasFile(address) ?? '');
   const media = files.filter(({ kind }) => kind === 'media').map(({ path }) => path);
-  const taken = new Set(['index.html', SOCIAL_IMAGE.slice(1), ...pages, ...media].map(comparable));
+  const taken = new Set(['index.html', SOCIAL_IMAGE.slice(1), CHECKSUMS.slice(1), ...pages, ...media].map(comparable));
   const folders = foldersOf([...taken, ...rows.map((row) => comparable(String(row['file'])))]);
   const owners = new Map<string, string>();
   return rows.flatMap((row): Problem[] => {

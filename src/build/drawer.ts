@@ -21,7 +21,7 @@ export interface Job {
   readonly reason: string | undefined;
   /** What the page read when it was drawn last, as `Read`s in JSON. */
   readonly reads: string;
-  /** Hash of the page's bytes in the site as it is; undefined where it is not there. */
+  /** SHA-256 of the page's bytes in the site as it is; undefined where it is not there. */
   readonly bytes: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface Outcome {
   /** What the page reads now, as `Read`s in JSON, and the numbers of its facets. */
   readonly reads: string;
   readonly facets: readonly number[];
-  /** Hash of the page's bytes. */
+  /** SHA-256 of the page's bytes, in hexadecimal. */
   readonly bytes: string;
   readonly faults: readonly string[];
   /** Addresses that the page links to and that no page of this drawer had linked to before. */
@@ -164,7 +164,7 @@ export class Drawer {
     const { result, reads } = await this.#render(address, page, this.#headOf(name, page), params);
     const body = this.#encode(result.text);
     if (body.length === 0) throw new Error(`${address} cannot be drawn: it is empty.`);
-    const bytes = hash('sha256', body, 'base64url').slice(0, 22);
+    const bytes = hash('sha256', body, 'hex');
     if (bytes !== known || this.#easel.isFresh) this.#writer.write(fileOf(decodeURI(address)), body);
     const { faults, targets } = result.isPage ? inspectPage(this.#base, address, result.text) : NOTHING_FOUND;
     return {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { codeOf, during } from './generation-fault.ts';
 import { checkPath, removeFile } from './generation-links.ts';
@@ -33,6 +33,21 @@ export class StageWriter {
         this.made.clear();
         this.makeFolder(dirname(file));
         this.put(file, bytes);
+      }
+    });
+  }
+
+  /** Writes one file at the top of the stage, which has been announced, in parts that are not kept in memory. */
+  writeParts(name: string, parts: Iterable<string>): void {
+    checkPath(name);
+    const file = join(this.folder, name);
+    during('write', file, () => {
+      if (!this.isFresh) removeFile(file);
+      const handle = openSync(file, this.isFresh ? 'w' : 'wx');
+      try {
+        for (const part of parts) writeFileSync(handle, part);
+      } finally {
+        closeSync(handle);
       }
     });
   }

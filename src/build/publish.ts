@@ -1,9 +1,10 @@
 import { hash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openDatabase, removeDatabase, type Database } from '../archive/database.ts';
 import { revisionOf } from '../archive/changes.ts';
 import { readSiteRow } from '../archive/queries/site.ts';
-import { NOT_FOUND, type Address } from '../model/addresses.ts';
+import { CHECKSUMS, NOT_FOUND, type Address } from '../model/addresses.ts';
 import { problem, type Problem } from '../model/problem.ts';
 import { indexPath } from './archive.ts';
 import type { Compiled } from './compile.ts';
@@ -21,7 +22,7 @@ import { RECORD_SCHEMA, SiteRecord, type Origin, type Plan } from './site-record
 import { deadLinks, fileOf } from './verify.ts';
 
 /** Tables of a record are of this version; another one's record is thrown away. */
-const RECORD_VERSION = 'dateline record 1';
+const RECORD_VERSION = 'dateline record 2';
 
 /** Opens the record of what stands in the session's place for the site. */
 function openRecord(session: Session): Database {
@@ -155,6 +156,7 @@ class Publication {
     stage.announce(gone);
     for (const path of gone) stage.remove(path);
     this.#refuseConflicts(files);
+    this.#listChecksums(stage, files);
     const faults = [...this.#faults, ...deadLinks(basePathOf(this.#url), stage.folder, this.#targets)].sort();
     if (faults.length > 0) throw new UnsoundSite(faults);
     return gone.length;
@@ -205,17 +207,32 @@ class Publication {
     stage.announce(changed.map(({ path }) => path));
     const writer = new StageWriter(stage.folder, stage.isFresh);
     for (const file of changed) {
-      await duringAsync('put in its place', join(stage.folder, file.path), () => placeFile(writer, file));
-      this.#record.putFile(file.path, file.stamp);
+      const place = join(stage.folder, file.path);
+      const bytes = await duringAsync('put in its place', place, () => placeFile(writer, file));
+      this.#record.putFile(file.path, file.stamp, bytes);
+    }
+  }
+
+  /** Brings the list of checksums up to date, as the last of all files, or takes it away where site.yml wants none. */
+  #listChecksums(stage: Stage, files: readonly SiteFile[]): void {
+    const isThere = existsSync(join(stage.folder, CHECKSUMS_FILE));
+    if (readSiteRow(this.#index).outputs.checksums) {
+      if (isThere && !this.#record.isChanged) return;
+      stage.announce([CHECKSUMS_FILE]);
+      new StageWriter(stage.folder, stage.isFresh).writeParts(CHECKSUMS_FILE, this.#record.checksums());
+    } else if (isThere && files.every(({ path }) => path !== CHECKSUMS_FILE)) {
+      stage.announce([CHECKSUMS_FILE]);
+      stage.remove(CHECKSUMS_FILE);
     }
   }
 
   /** Finds files of public/ that stand where a page, a style, a font or a picture is written. */
   #refuseConflicts(files: readonly SiteFile[]): void {
+    const isListed = readSiteRow(this.#index).outputs.checksums;
     const conflicts = filesBelow(this.#session.publicDir).flatMap((file): Problem[] => {
       const inFolder = encodeURI(`/${file.replace(/(^|\/)index\.html$/u, '$1')}`);
       const page = this.#record.pageAt(inFolder) ?? this.#record.pageAt(`/${file}`);
-      const isTwice = files.filter(({ path }) => path === file).length > 1;
+      const isTwice = files.filter(({ path }) => path === file).length > 1 || (isListed && isChecksums(file));
       if (page === undefined && !isTwice) return [];
       const message = `public/${file} stands where ${page === undefined ? 'another file of the site' : `the page ${page}`} is written.`;
       return [
@@ -247,6 +264,13 @@ function changesOf(
   const wanted = new Set(files.map(({ path }) => path));
   const gone = [...known.keys()].filter((path) => !wanted.has(path));
   return { changed, gone, isNone: changed.length === 0 && gone.length === 0 };
+}
+
+const CHECKSUMS_FILE = CHECKSUMS.slice(1);
+
+/** Tells whether a file would stand where the list of checksums does, be it on a file system without upper and lower case. */
+function isChecksums(path: string): boolean {
+  return path.split('/')[0]?.toLowerCase() === CHECKSUMS_FILE.toLowerCase();
 }
 
 function toFile(address: Address): string {

@@ -50,10 +50,12 @@ export function filesBelow(folder: string): string[] {
     .sort();
 }
 
-/** Puts a file, which has been announced, into a stage. Its old bytes may be shared with the site that is live. */
-export async function placeFile(writer: StageWriter, { path, give }: SiteFile): Promise<void> {
+/** Puts a file, which has been announced, into a stage, and gives the SHA-256 of its bytes. Its old bytes may be shared with the site that is live. */
+export async function placeFile(writer: StageWriter, { path, give }: SiteFile): Promise<string> {
   const given = await give();
-  writer.write(path, typeof given === 'string' ? readFileSync(given) : given);
+  const bytes = typeof given === 'string' ? readFileSync(given) : given;
+  writer.write(path, bytes);
+  return hash('sha256', bytes, 'hex');
 }
 
 function fileOf(path: string, source: string, stamp: (source: string) => string): SiteFile {

@@ -5,23 +5,26 @@ import { EVERYTHING, changedSince, type Revision } from '../archive/changes.ts';
 import { FACET } from '../archive/facets.ts';
 import { partsOf, type RouteName } from '../archive/pages.ts';
 import { askAgain, facetNumber, type Reads } from '../archive/tracker.ts';
+import { toChecksumLine } from '../formats/checksums.ts';
 import type { Address } from '../model/addresses.ts';
 import type { Job, Outcome, Read } from './drawer.ts';
 import { UnsoundSite } from './faults.ts';
+import { fileOf } from './verify.ts';
 
 /** Tables of a record: what a site shows, and what each of its pages read. */
 export const RECORD_SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE part (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, route TEXT NOT NULL) STRICT;
--- bytes: hash of the page as it was written. reads: queries with hashes of their answers, as JSON. sum: of all the others.
+-- path: of the page's file. bytes: SHA-256 of the page as it was written. reads: queries with hashes of their answers, as JSON. sum: of address, bytes and reads.
 CREATE TABLE page (
-  id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE COLLATE NOCASE, part INTEGER NOT NULL, bytes TEXT NOT NULL, reads TEXT NOT NULL, sum TEXT NOT NULL
+  id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE COLLATE NOCASE, part INTEGER NOT NULL, path TEXT NOT NULL, bytes TEXT NOT NULL, reads TEXT NOT NULL, sum TEXT NOT NULL
 ) STRICT;
 CREATE INDEX page_part ON page (part);
+CREATE INDEX page_path ON page (path, bytes);
 CREATE TABLE page_facet (facet INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (facet, page)) STRICT, WITHOUT ROWID;
 CREATE TABLE shared_query (key TEXT PRIMARY KEY, hash TEXT NOT NULL, facets TEXT NOT NULL) STRICT, WITHOUT ROWID;
--- What is no page: styles, fonts, pictures and files of public/, with a stamp by which a change shows.
-CREATE TABLE file (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) STRICT, WITHOUT ROWID;
+-- What is no page: styles, fonts, pictures and files of public/, with a stamp by which a change shows, and the SHA-256 of what was written.
+CREATE TABLE file (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, bytes TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
 /** Facets on which every page depends; they are not stored for each. */
@@ -48,6 +51,9 @@ export interface Plan {
 /** Facets of pages put aside before they are written in one go, which is quicker in their order; other threads draw meanwhile. */
 const FACETS_AT_ONCE = 50_000;
 
+/** Lines of checksums in one text; an archive's files are more than memory should hold. */
+const LINES_AT_ONCE = 5000;
+
 /** What a site shows, and what each of its pages read when it was drawn. */
 export class SiteRecord {
   readonly #record: Database;
@@ -59,6 +65,8 @@ export class SiteRecord {
   #facets: [facet: number, page: number][] = [];
   /** Whether the record was empty when this build began. */
   #isNew = false;
+  /** Whether a file of the site came, went or got other bytes since. */
+  #isChanged = false;
 
   constructor(record: Database) {
     this.#record = record;
@@ -95,9 +103,15 @@ export class SiteRecord {
     return this.#removed;
   }
 
+  /** Tells whether this build has added, changed or removed a file of the site. */
+  get isChanged(): boolean {
+    return this.#isChanged;
+  }
+
   /** Forgets the whole site. */
   clear(): void {
     this.#isNew = true;
+    this.#isChanged = true;
     this.#record.run("DELETE FROM meta WHERE key = 'origin'");
     for (const table of ['part', 'page', 'page_facet', 'shared_query', 'file'])
       this.#record.run(`DELETE FROM ${table}`);
@@ -211,13 +225,16 @@ export class SiteRecord {
   /** Keeps what came of a job. Throws `UnsoundSite` for a second page on one address. */
   put({ address, reads, facets, bytes }: Outcome): void {
     const sum = sumOf(address, bytes, reads);
-    const known = this.#isNew ? undefined : this.#record.get('SELECT id, reads FROM page WHERE address = ?', address);
+    const known = this.#isNew
+      ? undefined
+      : this.#record.get('SELECT id, bytes, reads FROM page WHERE address = ?', address);
+    if (known?.['bytes'] !== bytes) this.#isChanged = true;
     const part = this.#parts.get(address);
     this.#parts.delete(address);
     if (!known) {
       if (part === undefined) throw new Error(`${address} is no page that was planned.`);
-      const sql = 'INSERT INTO page (address, part, bytes, reads, sum) VALUES (?, ?, ?, ?, ?)';
-      const id = this.#record.add(sql, address, part, bytes, reads, sum);
+      const sql = 'INSERT INTO page (address, part, path, bytes, reads, sum) VALUES (?, ?, ?, ?, ?, ?)';
+      const id = this.#record.add(sql, address, part, fileOf(decodeURI(address)), bytes, reads, sum);
       if (id === undefined) throw new UnsoundSite([`${address}  would be written by two pages`]);
       this.#addFacets(id, facets);
       return;
@@ -255,12 +272,28 @@ export class SiteRecord {
     return new Map(rows.map((row) => [String(row['path']), String(row['stamp'])]));
   }
 
-  putFile(path: string, stamp: string): void {
-    this.#record.run('INSERT OR REPLACE INTO file (path, stamp) VALUES (?, ?)', path, stamp);
+  /** Keeps what was placed as a file: its stamp, and the SHA-256 of its bytes. */
+  putFile(path: string, stamp: string, bytes: string): void {
+    this.#isChanged = true;
+    this.#record.run('INSERT OR REPLACE INTO file (path, stamp, bytes) VALUES (?, ?, ?)', path, stamp, bytes);
   }
 
   removeFile(path: string): void {
+    this.#isChanged = true;
     this.#record.run('DELETE FROM file WHERE path = ?', path);
+  }
+
+  /** Gives the lines of checksums of all the site's files, sorted by path in UTF-8, many in one text. */
+  *checksums(): Generator<string> {
+    for (let last: string | undefined = ''; last !== undefined;) {
+      const rows = this.#record.lists(
+        `SELECT path, bytes FROM page WHERE path > ? UNION ALL SELECT path, bytes FROM file WHERE path > ? ORDER BY path LIMIT ${LINES_AT_ONCE}`,
+        last,
+        last,
+      );
+      yield rows.map(([path, bytes]) => toChecksumLine({ path: String(path), sha256: String(bytes) })).join('');
+      last = rows.length < LINES_AT_ONCE ? undefined : String(rows.at(-1)?.[0]);
+    }
   }
 
   #addFacets(page: number, facets: readonly number[]): void {
@@ -280,6 +313,7 @@ export class SiteRecord {
     if (!row) return;
     this.#dropFacets(Number(row['id']), String(row['reads']));
     this.#record.run('DELETE FROM page WHERE id = ?', row['id'] ?? 0);
+    this.#isChanged = true;
     this.#removed.push(address);
   }
 

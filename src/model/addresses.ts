@@ -58,6 +58,8 @@ export const FEED: Address = '/feed.xml';
 export const SITEMAP: Address = '/sitemap.xml';
 /** The picture that stands for the archive where a link to it is shared. */
 export const SOCIAL_IMAGE: Address = '/social.png';
+/** Checksums of all files of the site but this one, by which a copy is checked. */
+export const CHECKSUMS: Address = '/SHA256SUMS';
 
 /** A year, month or day: pass `2020`, `2020-01` or `2020-01-05`; page 2 and on only for a day above 200 stories. */
 export function dateAddress(date: string, page = 1): Address {

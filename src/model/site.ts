@@ -16,6 +16,7 @@ const outputs = z.strictObject({
   corrections: on.describe('The page of corrections and withdrawals.'),
   feed: on.describe('The Atom feed.'),
   sitemap: on.describe('The sitemap.'),
+  checksums: on.describe('SHA256SUMS, the list by which a copy of the site is checked.'),
 });
 
 /** `content/site.yml`. */

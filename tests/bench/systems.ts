@@ -22,8 +22,18 @@ export interface System {
   forget(): void;
 }
 
-/** Kinds of page that the peers' templates do not make. */
-const OFF = ['people', 'organizations', 'places', 'series', 'sources', 'quotes', 'onThisDay', 'corrections'];
+/** Kinds of page and file that the peers' templates do not make. */
+const OFF = [
+  'people',
+  'organizations',
+  'places',
+  'series',
+  'sources',
+  'quotes',
+  'onThisDay',
+  'corrections',
+  'checksums',
+];
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 
 /** Gives the versions of the systems that can run here, by name, and says why one cannot. */

@@ -1,5 +1,7 @@
 /** What becomes of drawn pages, with templates that need no compiling: each page names its address, days link to their stories. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { hash } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSiteRow } from '../../src/archive/queries/site.ts';
@@ -8,6 +10,7 @@ import { forgetIndex, openArchive } from '../../src/build/archive.ts';
 import { ENTRY, STYLES } from '../../src/build/bundle.ts';
 import { publish } from '../../src/build/publish.ts';
 import { createSession, type Built, type Session } from '../../src/build/session.ts';
+import { parseChecksumLine } from '../../src/formats/checksums.ts';
 import { ROOT } from '../command-line.ts';
 import { makeFolder, SITE, story, writeFiles } from '../content-folder.ts';
 import { filesIn, fingerprints } from '../site/files.ts';
@@ -209,4 +212,101 @@ describe('publishing', () => {
     }
     expect(await build()).toMatchObject({ rendered: 0 });
   });
+
+  it('lists the checksums of all files but the list, as sha256sum does, and leaves the list alone where none changed', async () => {
+    const { outDir, back, publicDir, build } = makePlace();
+    const list = join(outDir, 'SHA256SUMS');
+    const expectRight = () => {
+      const lines = readFileSync(list, 'utf8').split('\n').slice(0, -1);
+      const digests = filesIn(outDir)
+        .filter((file) => file !== 'SHA256SUMS')
+        .map((file): [string, string] => [file, hash('sha256', readFileSync(join(outDir, file)), 'hex')]);
+      expect(lines.map((line) => parseChecksumLine(line))).toEqual(digests.map(([path, sha256]) => ({ path, sha256 })));
+      expect(fingerprints(back)).toEqual(fingerprints(outDir));
+      expect(statSync(join(back, 'SHA256SUMS')).ino).toBe(statSync(list).ino);
+    };
+    const names = [
+      'back\\slash.txt',
+      'line\nbreak.txt',
+      'return\r',
+      ' blank',
+      '*star',
+      'ünï😀.txt',
+      '\uFF21',
+      '.dot/a',
+    ];
+    writeFiles(publicDir, Object.fromEntries(names.map((name) => [name, name])));
+    await build({
+      ...FILES,
+      'media/a.png': await makePicture(8, 8),
+      'articles/d.md': story('images: [{ src: media/a.png, alt: A }]\naliases: [/old/ü/]'),
+    });
+    expectRight();
+    for (const file of [
+      'index.html',
+      'media/a.png',
+      'social.png',
+      'feed.xml',
+      'sitemap.xml',
+      'robots.txt',
+      '404.html',
+      'old/ü/index.html',
+    ])
+      expect(readFileSync(list, 'utf8')).toContain(`  ${file}\n`);
+    expect(checkWithCoreutils(outDir)).toEqual(NO_COMPLAINT);
+
+    const first = statSync(list);
+    await build();
+    await build({ 'articles/e.md': story('title: E\nstatus: draft') });
+    await build({ 'articles/e.md': story('title: F\nstatus: draft') });
+    expect(statSync(list).ino).toBe(first.ino);
+
+    const inUse = openSync(list, 'r');
+    const before = readFileSync(list, 'utf8');
+    await build({ 'articles/a.md': story('title: Another') });
+    expectRight();
+    // Who reads the list of the old site goes on reading it: its file is never written in place.
+    expect(readFileSync(inUse, 'utf8')).toBe(before);
+    closeSync(inUse);
+    await build({ 'articles/c.md': null });
+    expectRight();
+    writeFileSync(join(publicDir, ' blank'), 'other');
+    writeFiles(publicDir, { '*star': null });
+    await build();
+    expectRight();
+    expect(checkWithCoreutils(outDir)).toEqual(NO_COMPLAINT);
+  });
+
+  it('has no list of checksums where site.yml wants none, and a file of that name in public/ only then', async () => {
+    const { outDir, publicDir, build, ran } = makePlace();
+    const off = `${SITE}outputs: { checksums: false }\n`;
+    await build(FILES);
+    await build({ 'site.yml': off });
+    expect(existsSync(join(outDir, 'SHA256SUMS'))).toBe(false);
+    writeFiles(publicDir, { SHA256SUMS: 'mine' });
+    await build();
+    await build({ 'articles/a.md': story('title: Another') });
+    expect(readFileSync(join(outDir, 'SHA256SUMS'), 'utf8')).toBe('mine');
+    await expect(build({ 'site.yml': SITE })).rejects.toThrow('Nothing was published');
+    expect(ran.at(-1)?.found?.problems.at(-1)).toMatchObject({
+      code: 'page-conflict',
+      message: 'public/SHA256SUMS stands where another file of the site is written.',
+    });
+    writeFiles(publicDir, { SHA256SUMS: null, 'sha256sums/a.txt': 'mine' });
+    await expect(build()).rejects.toThrow('Nothing was published');
+    writeFiles(publicDir, { 'sha256sums/a.txt': null });
+    await build();
+    expect(readFileSync(join(outDir, 'SHA256SUMS'), 'utf8')).toContain('  index.html\n');
+  });
 });
+
+const NO_COMPLAINT = { status: 0, stdout: '', stderr: '' };
+
+/** Has the tool of coreutils check a folder; where there is none, this says what it would. */
+function checkWithCoreutils(folder: string) {
+  const { error, status, stdout, stderr } = spawnSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return error ? NO_COMPLAINT : { status, stdout, stderr };
+}

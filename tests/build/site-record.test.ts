@@ -58,7 +58,7 @@ describe('the record of a site', () => {
     expect([record.origin(), record.count(), record.files().size]).toEqual([undefined, 0, 0]);
     const origin = { revision: revisionOf(database), code: 'key', build: 'one' };
     record.setOrigin(origin);
-    record.putFile('a.css', 'stamp');
+    record.putFile('a.css', 'stamp', 'sha256');
     expect([record.origin(), record.files()]).toEqual([origin, new Map([['a.css', 'stamp']])]);
     const [job] = [...record.planAll(database, 'first').jobs].filter(({ address }) => address === '/about/');
     if (!job) throw new Error('The site has no such page.');
@@ -68,6 +68,34 @@ describe('the record of a site', () => {
     record.clear();
     expect([record.origin(), record.count(), record.files().size]).toEqual([undefined, 0, 0]);
     tables.close();
+  });
+
+  it('gives the checksums of pages and files, sorted by path, each once, and tells whether any changed', async () => {
+    const { database, update, open, draw, revision } = await makeRecord(FILES);
+    const record = open();
+    const linesOf = () => [...record.checksums()].join('').split('\n').slice(0, -1);
+    const before = linesOf();
+    expect(before).toContain('old  2020/01/05/a/index.html');
+    expect(before).toHaveLength(record.count());
+    draw(record, record.planAll(database, 'again'), 'old');
+    expect(record.isChanged).toBe(false);
+    for (let number = 0; number < 12_000; number++) record.putFile(`files/${number}.txt`, 'stamp', 'bytes');
+    record.putFile('back\\slash', 'stamp', 'bytes');
+    expect(record.isChanged).toBe(true);
+    const after = linesOf();
+    expect(after).toHaveLength(before.length + 12_001);
+    const paths = after.map((line) => line.replace(/^\S+ {2}/u, ''));
+    expect(paths).toEqual(paths.toSorted());
+    expect(after).toContain(String.raw`\bytes  back\\slash`);
+
+    const removing = open();
+    await update({ 'articles/b.md': null });
+    const plan = removing.planChanges(database, revision);
+    draw(removing, plan, 'old');
+    expect([removing.removed.length > 0, removing.isChanged]).toEqual([true, true]);
+    const drawing = open();
+    draw(drawing, drawing.planAll(database, 'again'), 'other');
+    expect(drawing.isChanged).toBe(true);
   });
 
   it('plans nothing where nothing changed', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromHtml } from 'hast-util-from-html';
@@ -194,6 +195,15 @@ describe('the files for machines', () => {
     expect(stories.length - found.length).toBe(1);
     for (const file of found)
       expect(locations).toContain(`https://dateline.example/${file.replace(/index\.html$/u, '')}`);
+  });
+
+  it('give the checksum of every file but the list itself, sorted by path', () => {
+    const digestOf = (file: string) =>
+      createHash('sha256')
+        .update(readFileSync(join(site, file)))
+        .digest('hex');
+    const lines = files.filter((file) => file !== 'SHA256SUMS').map((file) => `${digestOf(file)}  ${file}\n`);
+    expect(readFileSync(join(site, 'SHA256SUMS'), 'utf8')).toBe(lines.join(''));
   });
 
   it('give a robots.txt that names the sitemap', () => {
