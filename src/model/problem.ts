@@ -86,6 +86,14 @@ export const PROBLEMS = {
   'term-spelt-twice': ['warning', 'A name is spelt in two ways, or is very like a registered one.'],
   'markdown-too-deep': ['error', 'The text is nested or repeated in a way that cannot be rendered in bounded time.'],
   'page-conflict': ['error', 'A file in public/ stands where a page would be written.'],
+  'checksum-line': ['error', 'A line of SHA256SUMS is damaged.'],
+  'checksum-path': ['error', 'A line of SHA256SUMS names a path that leads out of the folder.'],
+  'copy-changed': ['error', 'A file of a copy has other bytes than SHA256SUMS says.'],
+  'copy-missing': ['error', 'A copy lacks a file of SHA256SUMS.'],
+  'copy-extra': ['error', 'A copy has a file that SHA256SUMS does not name.'],
+  'copy-link': ['error', 'A copy has a symbolic link, which is not followed.'],
+  'copy-unreachable': ['error', 'A file of a copy cannot be read or fetched.'],
+  'copy-address': ['error', 'A line in a list of addresses is neither a root of a copy nor a file of one.'],
 } as const satisfies Record<string, readonly [Severity, string]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

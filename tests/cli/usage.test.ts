@@ -16,6 +16,7 @@ describe('help', { timeout: 60_000 }, () => {
         dev      live preview that follows the content folder
         build    the whole site: what changed is drawn, verified and published; prints the ledger
         preview  serve the finished site as a static host would
+        verify   compare a copy of the site with its SHA256SUMS: a folder, an address, or a file of addresses
 
       dateline COMMAND --help shows the flags of a command.
       Exit code: 0 clean, 1 problems found, 2 wrong usage.
@@ -86,6 +87,17 @@ describe('help', { timeout: 60_000 }, () => {
         --help          Show this help.
       "
     `));
+  it('shows what verify takes', async () =>
+    expect(await helpOf('verify')).toMatchInlineSnapshot(`
+    "dateline verify TARGET: compare a copy of the site with its SHA256SUMS: a folder, an address, or a file of addresses
+
+      --against FILE     SHA256SUMS of the original (default: that of the folder; needed for addresses).
+      --timeout SECONDS  How long a host may take for one file (default: 30).
+      --content DIR      Folder of the stories (default: content).
+      --json             Print JSON alone on standard output, for machines.
+      --help             Show this help.
+    "
+  `));
   it('shows the flags of preview', async () =>
     expect(await helpOf('preview')).toMatchInlineSnapshot(`
     "dateline preview: serve the finished site as a static host would
@@ -162,9 +174,9 @@ describe('a command line that is wrong', { timeout: 60_000 }, () => {
 
   it.each([
     [[], 'A command is missing.', ''],
-    [['publish'], 'There is no command publish. Commands: new, check, dev, build, preview.', ''],
+    [['publish'], 'There is no command publish. Commands: new, check, dev, build, preview, verify.', ''],
     [['chekc'], 'There is no command chekc. Did you mean check?', ''],
-    [['toString'], 'There is no command toString. Commands: new, check, dev, build, preview.', ''],
+    [['toString'], 'There is no command toString. Commands: new, check, dev, build, preview, verify.', ''],
     [['build', '--otu', 'a'], 'build has no flag --otu. Did you mean --out?', 'build '],
     [
       ['check', '--now', 'tomorrow'],

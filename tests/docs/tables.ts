@@ -12,10 +12,11 @@ import { helpOf, helpOfAll } from '../../src/cli/command.ts';
 import { dev } from '../../src/cli/dev.ts';
 import { newStory } from '../../src/cli/new.ts';
 import { preview } from '../../src/cli/preview.ts';
+import { verify } from '../../src/cli/verify.ts';
 import { markdownOf, PICTURES } from './pictures.ts';
 
 const README = join(import.meta.dirname, '..', '..', 'README.md');
-const COMMANDS = [newStory, check, dev, build, preview];
+const COMMANDS = [newStory, check, dev, build, preview, verify];
 
 interface JsonField {
   readonly description?: string;
