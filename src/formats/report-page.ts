@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { inWords } from '../model/day.ts';
-import { FINDINGS, SECTIONS, type Answer, type Finding, type FindingPlace, type Section } from '../model/finding.ts';
+import { FINDINGS, SECTIONS, type Answer, type Section } from '../model/finding.ts';
+import { groupSizes, toList } from './report-list.ts';
 import { toStrip } from './report-strip.ts';
+import { counted, DAY, numbers, toTime } from './report-words.ts';
 import { toXmlText } from './xml.ts';
 
 /** What the page of a report shows. */
@@ -20,8 +21,8 @@ export interface ReportPage {
   readonly answers: readonly Answer[];
 }
 
-/** Findings of one kind that the page lists, those that stand before the fold, and places of one finding likewise. */
-const MOST = { listed: 300, shown: 5, places: 100, placesShown: 3, errors: 20 } as const;
+/** Findings of one kind that the page lists, those of them that stand before the fold, and errors. */
+const MOST = { listed: 300, shown: 5, errors: 20 } as const;
 
 /**
  * Writes the page of a report: one HTML file without script that asks nobody for anything. Its policy (CSP 3) admits its one style
@@ -68,18 +69,6 @@ function sectionsOf(answers: readonly Answer[]): [Section, Answer[]][] {
   return Array.from(Map.groupBy(answers, ({ kind }) => FINDINGS[kind].section));
 }
 
-const numbers = new Intl.NumberFormat('en-GB');
-const DAY = { day: 'numeric', month: 'long', year: 'numeric' } as const;
-const SHORT_DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${numbers.format(count)} ${count === 1 ? one : many}`;
-}
-
-function toTime(day: string, form: Intl.DateTimeFormatOptions): string {
-  return `<time datetime="${toXmlText(day)}">${toXmlText(inWords(day, 'en-GB', form))}</time>`;
-}
-
 function head(heading: string, { errors, ledger, published, answers }: ReportPage): string {
   const { stories, first, last } = published;
   const found = answers.reduce((sum, { findings }) => sum + findings.length, 0);
@@ -95,7 +84,7 @@ function head(heading: string, { errors, ledger, published, answers }: ReportPag
 <p class="stand">${
     found === 0
       ? 'Nothing is left to do.'
-      : `${counted(found, 'finding')} for whoever has an hour: what the archive lacks to show what it says, and where.`
+      : `${counted(found, 'finding')}: what the archive lacks to prove what it says, and where to begin.`
   }</p>
 </div>
 ${errors.length === 0 ? '' : toErrors(errors)}
@@ -175,6 +164,7 @@ function toQuestion({ kind, sound, of, findings, spans = [] }: Answer, language:
     listed.length <= MOST.shown + 2 ? [listed, []] : [listed.slice(0, MOST.shown), listed.slice(MOST.shown)];
   const more = findings.length - listed.length;
   const context = {
+    sizes: groupSizes(findings),
     language: kind === 'series-gap' || kind === 'month-empty' ? undefined : language,
     isAfter: spans.length > 0,
   };
@@ -190,70 +180,10 @@ ${toList(shown, context)}
 ${
   folded.length === 0
     ? ''
-    : `<details><summary class="small">${numbers.format(folded.length)} more</summary>
+    : `<details><summary class="small">${numbers.format(findings.length - shown.length)} more</summary>
 ${toList(folded, context, last?.group)}
-${more > 0 ? `<p class="small">and ${numbers.format(more)} more, in dateline report --json</p>` : ''}
+${more > 0 ? `<p class="small">${numbers.format(more)} more are in dateline report --json.</p>` : ''}
 </details>`
 }
 </section>`;
-}
-
-interface Context {
-  /** Language of what is found, where that is not English. */
-  readonly language: string | undefined;
-  /** Whether a place is that after which something is missing. */
-  readonly isAfter: boolean;
-}
-
-/** Lists findings under their groups; `begun` is the group that an earlier list broke off. */
-function toList(findings: readonly Finding[], context: Context, begun?: string): string {
-  let group: string | undefined;
-  const rows = findings.map((finding) => {
-    const isNew = finding.group !== group;
-    group = finding.group;
-    const words = toXmlText(group ?? '');
-    const heading =
-      isNew && group !== undefined
-        ? `<li class="group"><bdi>${words}</bdi>${group === begun ? ', continued' : ''}</li>`
-        : '';
-    return heading + toRow(finding, context);
-  });
-  return `<ol role="list" class="findings">${rows.join('\n')}</ol>`;
-}
-
-function toRow(finding: Finding, { language, isAfter }: Context): string {
-  const { subject, url, detail, fix, places } = finding;
-  const lang = finding.language ?? language;
-  const words = `<bdi${lang === undefined ? '' : ` lang="${toXmlText(lang)}"`}>${toXmlText(subject)}</bdi>`;
-  const linked =
-    url !== undefined && /^https?:\/\//iu.test(url)
-      ? `<a href="${toXmlText(url)}" rel="noreferrer">${words}</a>`
-      : words;
-  const drawn = places.slice(0, MOST.places).map((place) => toPlace(place, { language, subject, isAfter }));
-  const [shown, folded] =
-    drawn.length <= MOST.placesShown + 1
-      ? [drawn, []]
-      : [drawn.slice(0, MOST.placesShown), drawn.slice(MOST.placesShown)];
-  const rest = places.length - shown.length;
-  const cut = places.length - drawn.length;
-  return `<li class="finding">
-<div class="about"><p class="subject">${linked}</p>${detail === undefined ? '' : `<p class="small"><bdi>${toXmlText(detail)}</bdi></p>`}${fix === undefined ? '' : `<p class="small fix">${toXmlText(fix)}</p>`}</div>
-<div class="at"><ul role="list">${shown.join('')}</ul>${
-    folded.length === 0
-      ? ''
-      : `<details><summary>${numbers.format(rest)} more places</summary><ul role="list">${folded.join('')}${cut > 0 ? `<li>and ${numbers.format(cut)} more, in --json</li>` : ''}</ul></details>`
-  }</div>
-</li>`;
-}
-
-function toPlace(
-  { file, line, column, title, day, language: own }: FindingPlace,
-  { language, subject, isAfter }: Context & { readonly subject: string },
-): string {
-  const lang = own ?? language;
-  const story =
-    title === undefined || title === subject
-      ? ''
-      : `<span class="story">${isAfter ? 'after ' : ''}<bdi${lang === undefined ? '' : ` lang="${toXmlText(lang)}"`}>${toXmlText(title)}</bdi>${day === undefined || day === '' ? '' : `, ${toTime(day, SHORT_DAY)}`}</span> `;
-  return `<li>${story}<code>${toXmlText(file)}:${line}:${column}</code></li>`;
 }

@@ -1,11 +1,6 @@
-import { dayNumber, inWords } from '../model/day.ts';
+import { dayNumber } from '../model/day.ts';
 import type { Span } from '../model/finding.ts';
-import { toXmlText } from './xml.ts';
-
-const FORMS = {
-  day: { day: 'numeric', month: 'short', year: 'numeric' },
-  month: { month: 'short', year: 'numeric' },
-} as const;
+import { counted, SHORT_DAY, SHORT_MONTH, toOwnWords, toTime } from './report-words.ts';
 
 /** Draws a stretch of time as a strip on which days or months with stories are printed; as an entry of a list. */
 export function toStrip({ name, unit, first, last, filled }: Span): string {
@@ -16,11 +11,10 @@ export function toStrip({ name, unit, first, last, filled }: Span): string {
   const marks = runsOf(filled.map((date) => at(date) - start)).map(
     ([from, length]) => `M${from} 0h${length}v10h-${length}z`,
   );
-  const end = (date: string) =>
-    `<time datetime="${toXmlText(date)}">${toXmlText(inWords(date, 'en-GB', FORMS[unit]))}</time>`;
-  return `<li class="strip"><p><b><bdi>${toXmlText(name)}</bdi></b> <span>${filled.length} of ${width} ${unit}${width === 1 ? '' : 's'}</span></p>
+  const form = unit === 'day' ? SHORT_DAY : SHORT_MONTH;
+  return `<li class="strip"><p><b>${toOwnWords(name, undefined)}</b> <span>${filled.length} of ${counted(width, unit)}</span></p>
 <svg viewBox="0 0 ${width} 10" preserveAspectRatio="none" aria-hidden="true"><rect class="all" width="${width}" height="10"/><path class="sound" d="${marks.join('')}"/></svg>
-<p class="ends">${end(first)}${first === last ? '' : end(last)}</p></li>`;
+<p class="ends">${toTime(first, form)}${first === last ? '' : toTime(last, form)}</p></li>`;
 }
 
 /** Joins numbers that follow one another, in rising order, into runs with their lengths. */

@@ -13,6 +13,7 @@ describe('help', { timeout: 60_000 }, () => {
 
         new      write a story’s file: asks on a terminal, takes flags elsewhere
         check    every problem of every file in one run
+        report   the health of the archive: what sources, quotes, names, time and stories lack
         dev      live preview that follows the content folder
         build    the whole site: what changed is drawn, verified and published; prints the ledger
         preview  serve the finished site as a static host would
@@ -48,6 +49,18 @@ describe('help', { timeout: 60_000 }, () => {
       --content DIR        Folder of the stories (default: content).
       --json               Print JSON alone on standard output, for machines.
       --help               Show this help.
+    "
+  `));
+  it('shows the flags of report', async () =>
+    expect(await helpOf('report')).toMatchInlineSnapshot(`
+    "dateline report: the health of the archive: what sources, quotes, names, time and stories lack
+
+      --html FILE    Write the report as a page to this file, and print its figures alone.
+      --cache DIR    Folder of the index (default: .dateline).
+      --now TIME     Clock for embargoes: a time with offset (default: SOURCE_DATE_EPOCH, or now).
+      --content DIR  Folder of the stories (default: content).
+      --json         Print JSON alone on standard output, for machines.
+      --help         Show this help.
     "
   `));
   it('shows the flags of check', async () =>
@@ -174,9 +187,9 @@ describe('a command line that is wrong', { timeout: 60_000 }, () => {
 
   it.each([
     [[], 'A command is missing.', ''],
-    [['publish'], 'There is no command publish. Commands: new, check, dev, build, preview, verify.', ''],
+    [['publish'], 'There is no command publish. Commands: new, check, report, dev, build, preview, verify.', ''],
     [['chekc'], 'There is no command chekc. Did you mean check?', ''],
-    [['toString'], 'There is no command toString. Commands: new, check, dev, build, preview, verify.', ''],
+    [['toString'], 'There is no command toString. Commands: new, check, report, dev, build, preview, verify.', ''],
     [['build', '--otu', 'a'], 'build has no flag --otu. Did you mean --out?', 'build '],
     [
       ['check', '--now', 'tomorrow'],

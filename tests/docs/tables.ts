@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { articleSchema } from '../../src/model/article.ts';
+import { FINDINGS } from '../../src/model/finding.ts';
 import { PROBLEMS } from '../../src/model/problem.ts';
 import { personSchema } from '../../src/model/registry.ts';
 import { siteSchema } from '../../src/model/site.ts';
@@ -10,13 +11,14 @@ import { build } from '../../src/cli/build.ts';
 import { check } from '../../src/cli/check.ts';
 import { helpOf, helpOfAll } from '../../src/cli/command.ts';
 import { dev } from '../../src/cli/dev.ts';
+import { report } from '../../src/cli/health.ts';
 import { newStory } from '../../src/cli/new.ts';
 import { preview } from '../../src/cli/preview.ts';
 import { verify } from '../../src/cli/verify.ts';
 import { markdownOf, PICTURES } from './pictures.ts';
 
 const README = join(import.meta.dirname, '..', '..', 'README.md');
-const COMMANDS = [newStory, check, dev, build, preview, verify];
+const COMMANDS = [newStory, check, report, dev, build, preview, verify];
 
 interface JsonField {
   readonly description?: string;
@@ -49,6 +51,10 @@ function generatedParts(): Record<string, string> {
     registry: table('field | what it holds', rowsOf(personSchema)),
     site: table('field | what it holds', rowsOf(siteSchema)),
     commands: ['```text', helpOfAll(COMMANDS), ...COMMANDS.map((command) => `\n${helpOf(command)}`), '```'].join('\n'),
+    findings: table(
+      'finding | what it means | what to do',
+      Object.entries(FINDINGS).map(([kind, { means, fix }]) => `| \`${kind}\` | ${means} | ${fix} |`),
+    ),
     problems: table(
       'code | severity | what it means',
       Object.entries(PROBLEMS).map(([code, [severity, text]]) => `| \`${code}\` | ${severity} | ${text} |`),

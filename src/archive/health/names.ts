@@ -25,6 +25,7 @@ function terms(database: Database): Answer<Where> {
           message: `${name} has no entry in ${kind}/, and stands in ${stories(count)}.`,
           fix: `Add ${kind}/${idOf(name)}.md with name: ${name}, or the name to the aliases: of the one that is meant.`,
           subject: name,
+          detail: stories(count),
           group: kind,
           stories: count,
           places: [firstPlace(database, row)],
@@ -75,7 +76,7 @@ function gather(rows: readonly Row[]): Named[] {
 
 function toFinding({ name, spots }: Named, say: (count: string) => string): Finding<Spot> {
   const count = new Set(spots.map(({ story }) => story)).size;
-  return { message: say(stories(count)), subject: name, stories: count, places: spots };
+  return { message: say(stories(count)), subject: name, detail: stories(count), stories: count, places: spots };
 }
 
 function speakers(database: Database): Answer<Where> {

@@ -1,10 +1,10 @@
-import type { Answer, Finding, FindingKind, FindingPlace } from '../../model/finding.ts';
+import type { Answer, Finding, FindingKind } from '../../model/finding.ts';
 import { TERM_KINDS } from '../../model/registry.ts';
 import type { Database, Row } from '../database.ts';
 import { stories } from './words.ts';
 
 /** Asks which registry entries say too little, and which no public story uses. */
-export function askRegistry(database: Database): Answer<FindingPlace>[] {
+export function askRegistry(database: Database): Answer[] {
   const rows = database
     .all(
       `SELECT t.kind, t.id, t.name, t.path, t.entry ->> '$.wikidata' AS wikidata, t.entry ->> '$.description' AS description,
@@ -40,12 +40,7 @@ function isUsed(database: Database): (row: Row) => boolean {
   };
 }
 
-function answer(
-  kind: FindingKind,
-  rows: readonly Row[],
-  isSound: (row: Row) => boolean,
-  say: string,
-): Answer<FindingPlace> {
+function answer(kind: FindingKind, rows: readonly Row[], isSound: (row: Row) => boolean, say: string): Answer {
   const findings = rows
     .filter((row) => !isSound(row))
     .map((row): Finding => {
