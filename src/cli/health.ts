@@ -11,7 +11,7 @@ import { FINDINGS, SECTIONS, type Answer, type Finding } from '../model/finding.
 import { toLine } from '../model/problem.ts';
 import { CACHE_FLAG, textOf, type Command } from './command.ts';
 import { readReportStyles } from './report-styles.ts';
-import { fromHere, pathFromHere, printable, printJson, printLedger } from './report.ts';
+import { fromHere, pathFromHere, printable, printLedger } from './report.ts';
 import { sessionOf } from './session.ts';
 
 export const report: Command = {
@@ -38,12 +38,8 @@ export const report: Command = {
       writeWhole(resolve(file), page);
     }
     if (flags['json'] === true) {
-      printJson({
-        ledger: found.ledger,
-        errors,
-        answers: answers.map(withFixes),
-        outputs: file === undefined ? [] : [pathFromHere(file)],
-      });
+      const outputs = file === undefined ? [] : [pathFromHere(file)];
+      printPieces(toJson(answers, { ledger: found.ledger, errors, outputs }));
     } else {
       for (const error of errors) console.log(styleText('red', printable(toLine(error))));
       if (file === undefined) printFindings(answers);
@@ -77,13 +73,32 @@ function aboutOf(database: Database, { problems }: SyncResult): Pick<ReportPage,
 
 const fixOf = ({ kind }: Answer, { fix }: Finding): string => fix ?? FINDINGS[kind].fix;
 
-function withFixes(answer: Answer) {
-  const { kind, findings } = answer;
-  return {
-    section: FINDINGS[kind].section,
-    ...answer,
-    findings: findings.map((finding) => ({ ...finding, fix: fixOf(answer, finding) })),
-  };
+/** Writes answers and what goes with them as one JSON object, piece by piece: a large archive's are longer than a text can be. */
+function* toJson(answers: readonly Answer[], beside: Readonly<Record<string, unknown>>): Generator<string> {
+  yield `{${Object.entries(beside)
+    .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`)
+    .join(',\n')},\n"answers": [`;
+  for (const [index, answer] of answers.entries()) {
+    const { findings, ...rest } = answer;
+    const front = JSON.stringify({ section: FINDINGS[answer.kind].section, ...rest }).slice(0, -1);
+    yield `${index === 0 ? '' : ','}\n${front},"findings": [`;
+    for (const [nth, finding] of findings.entries())
+      yield `${nth === 0 ? '' : ','}\n${JSON.stringify({ ...finding, fix: fixOf(answer, finding) })}`;
+    yield ']}';
+  }
+  yield ']}\n';
+}
+
+const PIECES_AT_ONCE = 1000;
+
+function printPieces(pieces: Iterable<string>): void {
+  let waiting: string[] = [];
+  for (const piece of pieces) {
+    if (waiting.push(piece) < PIECES_AT_ONCE) continue;
+    process.stdout.write(waiting.join(''));
+    waiting = [];
+  }
+  process.stdout.write(waiting.join(''));
 }
 
 /** Prints every finding at the first place where it stands: `file:line:col  kind  what  what to do`. */
