@@ -105,10 +105,10 @@ function toErrors(errors: readonly string[]): string {
 /** The parts of the report with how much of each is sound: what the page is opened for. */
 function overview(answers: readonly Answer[]): string {
   const parts = sectionsOf(answers).map(
-    ([section, asked]) => `<section class="glance" aria-label="${SECTIONS[section]}">
+    ([section, asked]) => `<div class="glance">
 <h3 class="minor"><a href="#${section}">${SECTIONS[section]}</a></h3>
 <ul role="list">${asked.map(toGlance).join('')}</ul>
-</section>`,
+</div>`,
   );
   return `<div class="sheet" id="overview">
 <h2>At a glance</h2>
