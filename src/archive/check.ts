@@ -5,15 +5,18 @@ import type { Place } from '../reading/reading.ts';
 import { at } from './check-at.ts';
 import { checkAliases } from './check-aliases.ts';
 import { checkNames, checkSpeakers } from './check-names.ts';
+import { checkPermalinks } from './check-permalinks.ts';
 import { checkImages, checkLinks } from './check-targets.ts';
 import { checkCaptures, checkOwners } from './check-posts.ts';
 import type { Database } from './database.ts';
+import type { Freeze } from './freeze.ts';
 
 /** Checks what takes more than one file to see. Reads the index alone; `files` tells which files failed to become stories. */
-export function checkArchive(database: Database, files: readonly ContentFile[]): Problem[] {
+export function checkArchive(database: Database, files: readonly ContentFile[], freeze: Freeze | undefined): Problem[] {
   return [
     ...checkAddresses(database),
     ...checkAliases(database, files),
+    ...checkPermalinks(database, freeze),
     ...checkIds(database),
     ...checkLinks(database, files),
     ...checkImages(database, files),

@@ -32,6 +32,7 @@ CREATE TABLE story (
 CREATE INDEX story_ord ON story (public, ord);
 CREATE INDEX story_address ON story (address);
 CREATE INDEX story_state ON story (failed, draft, visible, withdrawn);
+CREATE INDEX story_standing ON story (address, path, stable_id, public, corrections) WHERE visible = 1;
 CREATE INDEX story_page ON story (day, slug) WHERE visible = 1;
 CREATE INDEX story_monthday ON story (substr(day, 6), ord) WHERE public = 1;
 CREATE INDEX story_translation ON story (translation_of) WHERE translation_of IS NOT NULL;
@@ -40,6 +41,17 @@ CREATE INDEX story_stable_id ON story (stable_id) WHERE stable_id IS NOT NULL;
 -- What lists never need: the front matter and the rendered text, as JSON and HTML.
 CREATE TABLE story_record (story INTEGER PRIMARY KEY, front TEXT NOT NULL, places TEXT NOT NULL) STRICT;
 CREATE TABLE story_text (story INTEGER PRIMARY KEY, html TEXT NOT NULL, rendered TEXT NOT NULL) STRICT;
+
+-- Digest of the words of each story that readers see, in a table of its own since all are compared at once.
+CREATE TABLE wording (story INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;
+
+-- permalinks.txt: every address on which a story stood, and whose it is, by the path of its file or by its stable id; with the digest
+-- of its words and the number of its corrections where the register keeps them.
+CREATE TABLE permalink (
+  address TEXT PRIMARY KEY, line INTEGER NOT NULL, path TEXT, stable_id TEXT, words TEXT, corrections INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX permalink_path ON permalink (path) WHERE path IS NOT NULL;
+CREATE INDEX permalink_stable_id ON permalink (stable_id) WHERE stable_id IS NOT NULL;
 
 -- What every story, public or not, names and points to; kept for checks and to find whom a change of registry touches.
 CREATE TABLE story_name (story INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, field TEXT NOT NULL) STRICT;
@@ -56,6 +68,7 @@ CREATE TABLE story_image (story INTEGER NOT NULL, src TEXT NOT NULL, field TEXT 
 CREATE INDEX story_image_story ON story_image (story);
 CREATE TABLE story_capture (story INTEGER NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL, field TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL) STRICT;
 CREATE INDEX story_capture_story ON story_capture (story);
+-- Old addresses of stories; without a field where the register alone knows them.
 CREATE TABLE alias (story INTEGER NOT NULL, address TEXT NOT NULL, file TEXT NOT NULL, field TEXT NOT NULL) STRICT;
 CREATE INDEX alias_story ON alias (story);
 CREATE INDEX alias_file ON alias (file);

@@ -10,6 +10,7 @@ import { touchStory } from './changes.ts';
 import type { Database, Row, Value } from './database.ts';
 import type { MentionFinder } from './mentions.ts';
 import { nameKey, type NameResolver } from './names.ts';
+import { formerAddresses } from './permalinks.ts';
 
 /**
  * Kinds of name by which a story can be touched when the registry changes. `speaker-ids`: who speaks or writes, by the id that the name
@@ -95,6 +96,7 @@ export function deriveStory(
   const rows: DerivedRows = {
     story_name: namesFound(front),
     ...targetsOf(front, written.places, rendered),
+    alias: aliasesOf(database, front, row),
     ...listed(database, front, row, resolve),
     correction: correctionsOf(front, row),
     mention:
@@ -161,12 +163,12 @@ function namesFound(front: FrontMatter): Value[][] {
   return rows;
 }
 
-/** Lists what a story points to: stories, pictures, and its own old addresses. */
+/** Lists what a story points to: stories and pictures. */
 function targetsOf(
   front: FrontMatter,
   placesText: string,
   rendered: StoredText,
-): Pick<DerivedRows, 'story_link' | 'story_image' | 'story_capture' | 'alias'> {
+): Pick<DerivedRows, 'story_link' | 'story_image' | 'story_capture'> {
   // Most stories point to nothing in their front matter, and places are most of what is kept of it.
   let places: Record<string, Place> | undefined;
   const at = (field: string): [number, number] => {
@@ -193,12 +195,24 @@ function targetsOf(
       const field = `tweets.${index}.capture.file`;
       return capture === undefined ? [] : [[capture.file, capture.sha256, field, ...at(field)]];
     }),
-    alias: front.aliases.map((address, index) => {
-      const file = aliasFile(address);
-      if (file === undefined) throw new Error(`${address} passed the checks but is no alias.`);
-      return [address, file, `aliases.${index}`];
-    }),
   };
+}
+
+/** Lists a story's old addresses: those that its front matter gives, and those on which the register knows that it stood. */
+function aliasesOf(database: Database, front: FrontMatter, row: Row): Value[][] {
+  const given = front.aliases.map((address, index) => [address, fileOf(address), `aliases.${index}`]);
+  const files = new Set(given.map(([, file]) => file));
+  const registered = row['visible'] === 1 ? formerAddresses(database, row) : [];
+  return [
+    ...given,
+    ...registered.map((address) => [address, fileOf(address), '']).filter(([, file]) => !files.has(file)),
+  ];
+}
+
+function fileOf(address: string): string {
+  const file = aliasFile(address);
+  if (file === undefined) throw new Error(`${address} passed the checks but is no alias.`);
+  return file;
 }
 
 /** Lists what pages list of a public story: its terms, quotes and citations. */

@@ -30,17 +30,17 @@ export interface Route {
   parts(database: Database): Part[];
 }
 
-/** Makes a route whose pages are one part; `outputs` names what switches it off. */
+/** Makes a route whose pages are one part; each of `outputs` switches it off. */
 export function whole(
   pattern: string,
   on: readonly Facet[],
   list: (database: Database) => Iterable<Page>,
-  output?: Output,
+  ...outputs: readonly Output[]
 ): Route {
   return {
     pattern,
     parts: (database) =>
-      output !== undefined && !readSiteRow(database).outputs[output]
+      outputs.some((output) => !readSiteRow(database).outputs[output])
         ? []
         : [{ name: pattern, on, list: () => list(database) }],
   };

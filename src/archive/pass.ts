@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
+import type { Permalink } from '../model/permalink.ts';
 import type { Problem } from '../model/problem.ts';
 import { isTermKind, type TermKind } from '../model/registry.ts';
 import { readFileBytes } from '../reading/folder.ts';
+import { readPermalinks, type PermalinkLine } from '../reading/permalinks.ts';
 import { readSite } from '../reading/site.ts';
 import { noteStories, touch, touchStory } from './changes.ts';
 import type { ChangedFile } from './changed-files.ts';
@@ -10,6 +12,7 @@ import { DERIVED_TABLES, deriveStory, type Names, type WrittenStory } from './de
 import { FACET } from './facets.ts';
 import { createMentionFinder } from './mentions.ts';
 import { createNameResolver } from './names.ts';
+import { storiesElsewhere, writePermalinks } from './permalinks.ts';
 import type { FileReading, TextFile } from './read-file.ts';
 import { readTextFiles, type PoolOptions } from './read-pool.ts';
 import type { StoryRecord } from './read-story.ts';
@@ -43,6 +46,8 @@ export class Pass {
   /** Names that it or stories gained or lost. */
   readonly #touchedNames = new NameSet();
   readonly #mentionNames = new Set<string>();
+  /** Lines that the register of addresses gained, lost or changed. */
+  #permalinks: readonly Permalink[] = [];
   #known: Names | undefined;
 
   constructor(database: Database, reading: PoolOptions | undefined) {
@@ -95,6 +100,8 @@ export class Pass {
     } else if (kind === 'site') {
       touch(this.#database, FACET.site);
       this.#database.run("DELETE FROM meta WHERE key = 'site'");
+    } else {
+      this.#writePermalinks([]);
     }
     this.#database.run('DELETE FROM file WHERE path = ?', path);
   }
@@ -115,6 +122,8 @@ export class Pass {
       for (const { kind, key } of this.#names)
         this.#addStories('SELECT DISTINCT story FROM story_name WHERE kind = ? AND key = ?', kind, key);
       this.#touchMentions();
+      for (const permalink of this.#permalinks)
+        for (const story of storiesElsewhere(this.#database, permalink)) this.#stories.add(story);
     }
     for (const story of [...this.#stories].sort((a, b) => a - b)) this.#derive(story);
     noteStories(this.#database, this.#derived);
@@ -185,7 +194,11 @@ export class Pass {
     this.#touch(kind, id);
   }
 
-  /** Reads a picture, saved material, or site.yml. */
+  #writePermalinks(permalinks: readonly PermalinkLine[]): void {
+    this.#permalinks = writePermalinks(this.#database, permalinks);
+  }
+
+  /** Reads a picture, saved material, the register of addresses, or site.yml. */
   async #takeOther(file: ChangedFile): Promise<void> {
     const { bytes, problem } = readFileBytes(file);
     if (!bytes) {
@@ -206,6 +219,10 @@ export class Pass {
       this.#writeFile(file, digest, JSON.stringify(problems), width, height);
     } else if (file.kind === 'capture') {
       this.#writeFile(file, digest, '[]');
+    } else if (file.kind === 'permalinks') {
+      const { permalinks, problems } = readPermalinks(bytes);
+      this.#writePermalinks(permalinks);
+      this.#writeFile(file, digest, JSON.stringify(problems));
     } else {
       touch(this.#database, FACET.site);
       const { value, problems } = readSite(bytes);

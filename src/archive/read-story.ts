@@ -6,6 +6,7 @@ import { readArticle } from '../reading/article.ts';
 import type { Place, SoundParts } from '../reading/reading.ts';
 import { checkQuotes } from './check-quotes.ts';
 import { orderOf, type StoredText } from './derive.ts';
+import { wordsDigest } from './wording.ts';
 
 /** A story as the index keeps it, but for what is derived from it; nested values are JSON, which is cheap to hand to another thread. */
 export interface StoryRecord {
@@ -15,6 +16,8 @@ export interface StoryRecord {
   readonly places: string;
   readonly html: string;
   readonly rendered: string;
+  /** Digest of what readers see of its words. */
+  readonly words: string;
 }
 
 /** What came of a story's file. */
@@ -41,7 +44,7 @@ function readWhole(article: Article, places: Places): StoryReading {
   const published = front.status === 'published' && !failed;
   // A story under embargo becomes visible when the clock is looked at.
   const visible = published && !front.embargo;
-  const story = toRecord(front, places, text, {
+  const story = toRecord(front, places, text, wordsDigest(front, body), {
     path,
     failed: failed ? 1 : 0,
     visible: visible ? 1 : 0,
@@ -68,7 +71,7 @@ function readBroken(
 ): StoryReading {
   const front: FrontMatter = { ...NOTHING, ...sound };
   const { problems, ...text } = renderStory(path, body, bodyLine, front, places);
-  const story = toRecord(front, places, text, {
+  const story = toRecord(front, places, text, '', {
     path,
     failed: 1,
     visible: 0,
@@ -110,6 +113,7 @@ function toRecord(
   front: FrontMatter,
   places: Places,
   { html, rendered }: { html: string; rendered: StoredText },
+  words: string,
   state: State,
 ): StoryRecord {
   return {
@@ -130,5 +134,6 @@ function toRecord(
     places: JSON.stringify(places),
     html,
     rendered: JSON.stringify(rendered),
+    words,
   };
 }

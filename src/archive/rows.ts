@@ -260,6 +260,8 @@ export interface CorrectionRow {
   readonly kind: 'correction' | 'withdrawal';
   readonly date: string;
   readonly text: string;
+  /** Place on the story's page where it stands. */
+  readonly anchor: string;
   readonly story: StoryRef;
 }
 

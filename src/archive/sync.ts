@@ -3,6 +3,7 @@ import { beginChanges, endChanges } from './changes.ts';
 import { findChanged } from './changed-files.ts';
 import type { Database } from './database.ts';
 import { findProblems, type Found } from './find-problems.ts';
+import { freezeAt } from './freeze.ts';
 import { Pass } from './pass.ts';
 import type { PoolOptions } from './read-pool.ts';
 import { forgetShared } from './tracker.ts';
@@ -16,7 +17,7 @@ export interface SyncResult extends Found {
 /** What a sync is given. */
 export interface SyncOptions {
   readonly contentDir: string;
-  /** The clock (ms since 1970), read for embargoes alone. */
+  /** The clock (ms since 1970), read for embargoes and for which stories are frozen. */
   readonly now: number;
   /** Called now and then with the number of files looked at and of all files. */
   readonly onProgress?: (done: number, all: number) => void;
@@ -44,6 +45,7 @@ export async function syncArchive(database: Database, options: SyncOptions): Pro
     pass.settle(options.now);
     endChanges(database);
     const { count, unreadable, isChanged } = pass;
-    return { ...findProblems(database, files, [...folderProblems, ...unreadable], isChanged), changed: count };
+    const freeze = freezeAt(database, options.now);
+    return { ...findProblems(database, files, [...folderProblems, ...unreadable], isChanged, freeze), changed: count };
   });
 }

@@ -26,3 +26,17 @@ export function toRedirectPage({ title, to, canonical, language }: Redirect): st
 <p>This page has moved: <a href="${path}">${toXmlText(title)}</a>.</p>
 `;
 }
+
+/**
+ * Writes rules by which a host redirects by itself, in the form that Netlify and Cloudflare Pages read
+ * (https://docs.netlify.com/routing/redirects/, https://developers.cloudflare.com/pages/configuration/redirects/). Paths are from the
+ * host's root, with the site's base, and percent-encoded.
+ */
+export function toRedirectRules(rules: readonly { readonly from: string; readonly to: string }[]): string {
+  const lines = rules.map(({ from, to }) => `${from} ${to} 301`);
+  return [
+    '# Where old addresses lead. On hosts that do not read this file, pages stand there and lead on.',
+    ...lines,
+    '',
+  ].join('\n');
+}

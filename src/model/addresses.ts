@@ -55,6 +55,10 @@ export const QUOTES: Address = '/quotes/';
 export const ABOUT: Address = '/about/';
 export const NOT_FOUND: Address = '/404.html';
 export const FEED: Address = '/feed.xml';
+/** The feed of corrections and withdrawals. */
+export const CORRECTIONS_FEED: Address = '/corrections/feed.xml';
+/** Rules by which hosts lead from old addresses to new ones (https://docs.netlify.com/routing/redirects/). */
+export const REDIRECTS: Address = '/_redirects';
 export const SITEMAP: Address = '/sitemap.xml';
 /** The picture that stands for the archive where a link to it is shared. */
 export const SOCIAL_IMAGE: Address = '/social.png';
@@ -103,6 +107,14 @@ export function accountAddress(platform: Platform, handle: string, year?: string
 export function correctionsAddress(year: string, page = 1): Address {
   return yearAddress(CORRECTIONS, year, page);
 }
+
+/** The place of a correction on its story's page, by its day and how many of that day stand before it. */
+export function correctionAnchor(day: string, before: number): string {
+  return `correction-${day}${before > 0 ? `-${before + 1}` : ''}`;
+}
+
+/** The place of the notice of a withdrawal on its story's page. */
+export const WITHDRAWN_ANCHOR = 'withdrawn';
 
 /** One day in all years: pass `01-05`. */
 export function onThisDayAddress(monthAndDay: string): Address {

@@ -79,6 +79,18 @@ export const PROBLEMS = {
   'slug-invalid': ['error', 'A slug is not 1 to 100 of a-z, 0-9 and hyphens, or is a reserved name.'],
   'address-duplicate': ['error', 'Two stories would stand on one address.'],
   'alias-collides': ['error', 'An old address is also a page of this site, or belongs to two stories.'],
+  'permalink-line': [
+    'error',
+    'A line of permalinks.txt is not an address with its story, or contradicts another line.',
+  ],
+  'permalink-order': ['warning', 'The lines of permalinks.txt are not sorted, or it has other than plain lines.'],
+  'permalink-missing': ['warning', 'Published addresses are not registered in permalinks.txt as they stand.'],
+  'permalink-lost': [
+    'error',
+    'A published address would be gone: no story stands there, and none has it as an old address.',
+  ],
+  'permalink-taken': ['error', 'A story stands on the published address of another.'],
+  'story-frozen': ['error', 'An older story has other words than were registered, and no new correction.'],
   'id-duplicate': ['error', 'Two stories have the same id.'],
   'term-id': ['error', 'A registry file’s name cannot be an id, or a name gives a reserved id.'],
   'term-ambiguous': ['error', 'Two registry entries share a name, alias or handle.'],

@@ -13,10 +13,11 @@ const outputs = z.strictObject({
   sources: on.describe('Pages of sources by host.'),
   quotes: on.describe('Pages of preserved posts by account.'),
   onThisDay: on.describe('Pages of one day in all years.'),
-  corrections: on.describe('The page of corrections and withdrawals.'),
-  feed: on.describe('The Atom feed.'),
+  corrections: on.describe('The page of corrections and withdrawals, and their feed.'),
+  feed: on.describe('The Atom feeds.'),
   sitemap: on.describe('The sitemap.'),
   checksums: on.describe('SHA256SUMS, the list by which a copy of the site is checked.'),
+  redirects: on.describe('The file /_redirects, by which hosts lead from old addresses to new ones.'),
 });
 
 /** `content/site.yml`. */
@@ -34,6 +35,12 @@ export const siteSchema = z.strictObject({
   description: text.optional().describe('One sentence about the archive.'),
   publisher: text.optional().describe('Who publishes it.'),
   licence: text.optional().describe('Terms on which the texts may be used: a name or an address.'),
+  frozenAfter: z
+    .string()
+    .regex(/^[1-9]\d{0,3}[dw]$/u, { message: 'is not a number of days or weeks such as 7d or 2w' })
+    .transform((value) => parseInt(value, 10) * (value.endsWith('w') ? 7 : 1))
+    .optional()
+    .describe('Days (7d) or weeks (2w) after which the words of a story change only with a correction.'),
   outputs: outputs.prefault({}).describe('Kinds of page to switch off, each name: false.'),
 });
 

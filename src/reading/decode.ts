@@ -5,6 +5,9 @@ import { placesIn } from './place.ts';
 /** Bytes that a text file may have at most: 2 MiB. */
 export const MAX_BYTES = 2 * 1024 * 1024;
 
+/** Bytes that the register of addresses may have: a line for each of a million stories. */
+export const MAX_REGISTER_BYTES = 128 * 1024 * 1024;
+
 const MAX_CONTROL_PROBLEMS = 3;
 
 /**
@@ -14,8 +17,12 @@ const MAX_CONTROL_PROBLEMS = 3;
 const FORBIDDEN = /[[\p{Cc}--[\t\n]]\p{Cs}\u202A-\u202E\uFFFE\uFFFF]/gv;
 
 /** Decodes a file's bytes as UTF-8 with newlines as LF; `text` is absent when the bytes are not text at all. */
-export function decodeText(bytes: Uint8Array, file: string): { text: string | undefined; problems: Problem[] } {
-  if (bytes.length > MAX_BYTES) return { text: undefined, problems: [tooLarge(file, bytes.length)] };
+export function decodeText(
+  bytes: Uint8Array,
+  file: string,
+  most = MAX_BYTES,
+): { text: string | undefined; problems: Problem[] } {
+  if (bytes.length > most) return { text: undefined, problems: [tooLarge(file, bytes.length, most)] };
   if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
     const message = 'The file is saved as UTF-16, not as UTF-8.';
     return { text: undefined, problems: [problem('encoding', file, undefined, '', message, SAVE_AS_UTF8)] };
@@ -34,8 +41,8 @@ export function decodeText(bytes: Uint8Array, file: string): { text: string | un
 }
 
 /** The problem of a text file that is too large to read. */
-export function tooLarge(file: string, size: number): Problem {
-  const message = `The file has ${size.toLocaleString('en')} bytes; a text file may have ${MAX_BYTES.toLocaleString('en')} (2 MiB).`;
+export function tooLarge(file: string, size: number, most = MAX_BYTES): Problem {
+  const message = `The file has ${size.toLocaleString('en')} bytes; a text file may have ${most.toLocaleString('en')} (${most / 1024 ** 2} MiB).`;
   return problem('file-too-large', file, undefined, '', message, 'Split it into several stories, or shorten it.');
 }
 

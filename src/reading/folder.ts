@@ -10,14 +10,15 @@ import {
   statSync,
 } from 'node:fs';
 import { join, sep } from 'node:path';
+import { PERMALINKS } from '../model/permalink.ts';
 import { problem, type Problem } from '../model/problem.ts';
 import { isTermKind, TERM_KINDS, type TermKind } from '../model/registry.ts';
-import { forbiddenCharacter, MAX_BYTES, tooLarge } from './decode.ts';
+import { forbiddenCharacter, MAX_BYTES, MAX_REGISTER_BYTES, tooLarge } from './decode.ts';
 import { suggest } from './suggest.ts';
 
 /** A file of the content folder that Dateline reads. */
 export interface ContentFile {
-  readonly kind: 'site' | 'article' | TermKind | 'media' | 'capture';
+  readonly kind: 'site' | 'permalinks' | 'article' | TermKind | 'media' | 'capture';
   /** Relative to the content folder, with forward slashes. */
   readonly path: string;
   readonly absolute: string;
@@ -33,7 +34,7 @@ export interface ContentList {
 const IMAGE = /\.(?:jpe?g|png|webp|avif|gif)$/iu;
 const FOLDERS: readonly string[] = ['articles', 'media', 'captures', ...TERM_KINDS];
 /** What may lie in a content folder without being content: notes, and what other commands of Dateline keep there. */
-const KNOWN = new Set(['README.md', 'permalinks.txt']);
+const KNOWN = new Set(['README.md']);
 /** Names in which nothing can be wrong, as nearly all are; the longer look takes as long as reading the folder. */
 const LOWER_NAME = /^[a-z\d._-]+$/u;
 /** What operating systems leave behind. */
@@ -57,14 +58,18 @@ export function readFileBytes(
     descriptor = openSync(file.absolute, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return { problem: unreadable(file.path, 'is not a file') };
-    if (file.kind !== 'media' && file.kind !== 'capture' && stat.size > MAX_BYTES)
-      return { problem: tooLarge(file.path, stat.size) };
+    const most = mostBytes(file);
+    if (stat.size > most) return { problem: tooLarge(file.path, stat.size, most) };
     return { bytes: readFileSync(descriptor) };
   } catch (error) {
     return { problem: unreadable(file.path, reasonOf(error)) };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+function mostBytes({ kind }: ContentFile): number {
+  return kind === 'media' || kind === 'capture' ? Infinity : kind === 'permalinks' ? MAX_REGISTER_BYTES : MAX_BYTES;
 }
 
 /** One pass over a content folder. */
@@ -102,6 +107,7 @@ class Walk {
     const { name } = entry;
     if (KNOWN.has(name)) return;
     if (entry.isFile() && name === 'site.yml') this.#add('site', name);
+    else if (entry.isFile() && name === PERMALINKS) this.#add('permalinks', name);
     else if (entry.isDirectory() && name === 'articles') this.#articles(name);
     else if (entry.isDirectory() && name === 'media') this.#media(name);
     else if (entry.isDirectory() && name === 'captures') this.#captures(name);

@@ -47,6 +47,8 @@ const ROUTES: Readonly<Record<RouteName, true>> = {
   'on-this-day': true,
   corrections: true,
   'corrections-year': true,
+  'corrections-feed': true,
+  redirects: true,
   feed: true,
   sitemap: true,
   'sitemap-part': true,
@@ -144,7 +146,7 @@ describe('a page of each route', { timeout: 60_000 }, () => {
       expect(outcome, job.address).toMatchObject({ address: job.address, drawn: 'a test', faults: [] });
       expect((JSON.parse(outcome?.reads ?? '[]') as unknown[]).length, job.address).toBeGreaterThan(0);
       const text = readFileSync(join(folder, 'drawn', decodeURI(fileOf(job.address))), 'utf8');
-      if (!/\.(?:xml|txt)$/u.test(job.address) && job.route !== 'alias')
+      if (!/\.(?:xml|txt)$|_redirects$/u.test(job.address) && job.route !== 'alias')
         expect(text, job.address).toMatch(/<link rel="stylesheet" href="\/_astro\/[^"]+\.css">/u);
       expect(text, job.address).not.toContain('<script type="module"');
     }

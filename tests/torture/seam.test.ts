@@ -250,7 +250,7 @@ async function withFreshIndex(use: (database: Database) => void): Promise<void> 
   }
 }
 
-const isDrawn = (file: string) => /\.(?:html|xml|txt)$/u.test(file);
+const isDrawn = (file: string) => /\.(?:html|xml|txt)$|^_redirects$/u.test(file);
 const addressOf = (file: string) => `/${file.replace(/(^|\/)index\.html$/u, '$1')}`;
 
 beforeAll(async () => {

@@ -50,6 +50,19 @@ export const aliasTarget = tracked(
   { on: (file) => [FACET.alias(file)] },
 );
 
+/** Every old address, by the file that answers for it, with the address to which it leads. */
+export const redirects = tracked(
+  'redirects',
+  (database): (readonly [file: string, to: Address])[] =>
+    database
+      .lists(
+        `SELECT a.file, s.address FROM alias a JOIN story s ON s.id = a.story WHERE s.${HAS_PAGE}
+         GROUP BY a.file ORDER BY a.file`,
+      )
+      .map(([file, to]) => [String(file), String(to)]),
+  { on: () => [FACET.aliases] },
+);
+
 /** A story with all that its page shows beside its text. */
 export const story = tracked(
   'story',
