@@ -60,25 +60,25 @@ function checkTaken(database: Database): Problem[] {
       'permalink-taken',
       'slug',
       `${row['address']} was published as articles/${row['other']}, which now stands at ${row['now']}; links to it would lead to this story.`,
-      `Give this story another slug:, or write its own path beside ${row['address']} in ${PERMALINKS}.`,
+      `Give this story another slug:, or write its own path, or id: with its id, beside that address in ${PERMALINKS}.`,
     ),
   );
 }
 
 /** Finds older stories whose words are not those that were registered, though no correction was added. */
 function checkFrozen(database: Database, { days, before }: Freeze): Problem[] {
-  const differs = '((p.words <> w.words AND s.corrections <= p.corrections) OR s.corrections < p.corrections)';
-  const isOld = "s.public = 1 AND max(s.day, substr(coalesce(s.embargo, ''), 1, 10)) < ?";
-  const columns =
-    "s.id, s.path, max(s.day, substr(coalesce(s.embargo, ''), 1, 10)) AS since, s.corrections < p.corrections AS taken, r.places";
   const rows = database.all(
-    `SELECT ${columns} FROM permalink p JOIN story s ON s.address = p.address JOIN wording w ON w.story = s.id
-     JOIN story_record r ON r.story = s.id WHERE ${isOld} AND ${differs}
-     UNION
-     SELECT ${columns} FROM (SELECT s.* FROM story s LEFT JOIN permalink o ON o.address = s.address WHERE s.visible = 1 AND o.words IS NULL) s
-     JOIN permalink p ON p.path = s.path OR p.stable_id = s.stable_id JOIN wording w ON w.story = s.id
-     JOIN story_record r ON r.story = s.id WHERE ${isOld} AND ${differs} ORDER BY path`,
-    before,
+    // A story that has just moved is known by the line of its old address.
+    `WITH noted AS (
+       SELECT s.id AS story, p.words, p.corrections FROM story s JOIN permalink p ON p.address = s.address WHERE s.public = 1 AND p.words IS NOT NULL
+       UNION ALL
+       SELECT s.id, p.words, p.corrections FROM story s LEFT JOIN permalink o ON o.address = s.address
+       JOIN permalink p ON (p.path = s.path OR p.stable_id = s.stable_id) WHERE s.public = 1 AND o.words IS NULL AND p.words IS NOT NULL
+     )
+     SELECT s.path, max(s.day, substr(coalesce(s.embargo, ''), 1, 10)) AS since, s.corrections < n.corrections AS taken, r.places
+     FROM noted n JOIN wording w ON w.story = n.story JOIN story s ON s.id = n.story JOIN story_record r ON r.story = n.story
+     WHERE ((n.words <> w.words AND s.corrections <= n.corrections) OR s.corrections < n.corrections) AND since < ?
+     GROUP BY s.id ORDER BY s.path`,
     before,
   );
   return rows.map((row) => {

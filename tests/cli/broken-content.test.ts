@@ -87,6 +87,7 @@ describe('a content folder in which nearly everything is wrong', { timeout: 60_0
     const rows = brokenStories(`require('node:fs').writeFileSync(${JSON.stringify(marker)}, '')`);
     writeFiles(folder, {
       'site.yml': SITE,
+      'permalinks.txt': '/2020/01/05/gone/\nnot an address\n',
       'people/s-jaishankar.md': '---\nname: S. Jaishankar\n---\n',
       ...Object.fromEntries(rows.map(([name, contents]) => [`articles/${name}.md`, contents])),
       'articles/good.md': story('people: [S. Jaishankar]\nsources: [{ title: A }]'),
@@ -103,6 +104,8 @@ describe('a content folder in which nearly everything is wrong', { timeout: 60_0
     for (const [name, , problem, place] of rows)
       expect(errors).toContain(`${problem} articles/${name}.md:${place}`.trim());
     expect(errors).toContain('file-link articles/link.md:1:1');
+    expect(errors).toContain('permalink-lost permalinks.txt:1:1');
+    expect(errors).toContain('permalink-line permalinks.txt:2:1');
     expect(new Set(problems.map(({ file }) => shortPath(file))).size).toBeGreaterThanOrEqual(40);
     for (const { file, line, column, message, fix } of problems) {
       expect(existsSync(file)).toBe(true);

@@ -7,6 +7,9 @@ import { check, only, told } from './commands.ts';
 
 const MAIN = join(ROOT, 'src/cli/main.ts');
 const SOURCED = 'sources: [{ title: A wire }]\n';
+/** The register of addresses of articles/a.md and articles/b.md. */
+const REGISTER = { 'permalinks.txt': '/2020/01/05/a/ a.md\n/2020/01/05/b/ b.md\n' };
+const [LINE_A = '', LINE_B = ''] = REGISTER['permalinks.txt'].split(/(?<=\n)/u);
 
 /** Makes a content folder of files and gives its path. */
 function content(files: Readonly<Record<string, string | Uint8Array>>): string {
@@ -17,7 +20,11 @@ function content(files: Readonly<Record<string, string | Uint8Array>>): string {
 
 describe('check', { timeout: 60_000 }, () => {
   it('ends with 0 where nothing is wrong', async () => {
-    const folder = content({ 'site.yml': SITE, 'articles/2020/01/05-a.md': story(SOURCED) });
+    const folder = content({
+      'site.yml': SITE,
+      'permalinks.txt': '/2020/01/05/a/\n',
+      'articles/2020/01/05-a.md': story(SOURCED),
+    });
     expect(await dateline('check', '--content', folder, '--cache', makeFolder())).toEqual({
       code: 0,
       stdout: '0 errors, 0 warnings\n1 read = 1 published + 0 draft + 0 embargoed + 0 withdrawn + 0 failed\n',
@@ -26,7 +33,9 @@ describe('check', { timeout: 60_000 }, () => {
   });
 
   it('ends with 0 where there are warnings alone', async () => {
-    const { code, problems } = await check(content({ 'site.yml': SITE, 'articles/a.md': story('topics: [Oil]') }));
+    const { code, problems } = await check(
+      content({ 'site.yml': SITE, 'permalinks.txt': LINE_A, 'articles/a.md': story('topics: [Oil]') }),
+    );
     expect(code).toBe(0);
     expect(told(problems, 'warning')).toEqual([
       'source-none articles/a.md:1:1 sources',
@@ -39,6 +48,7 @@ describe('check', { timeout: 60_000 }, () => {
       'here/site.yml': SITE,
       'here/articles/2020/a.md': story('sumary: x\nsources: [{ title: A }]'),
       'here/articles/b.md': story('topics: [Oil]'),
+      'here/permalinks.txt': LINE_B,
       'beside/x': '',
     });
     const told = [
@@ -175,7 +185,12 @@ describe('bad input', { timeout: 60_000 }, () => {
 
   it('is told: a story without a date', async () => {
     const { code, problems, ledger } = await check(
-      content({ 'site.yml': SITE, 'articles/a.md': '---\ntitle: A\n---\nText.\n', 'articles/b.md': story(SOURCED) }),
+      content({
+        'site.yml': SITE,
+        'permalinks.txt': LINE_B,
+        'articles/a.md': '---\ntitle: A\n---\nText.\n',
+        'articles/b.md': story(SOURCED),
+      }),
     );
     expect({ code, ...ledger }).toMatchObject({ code: 1, read: 2, published: 1, failed: 1 });
     expect(problems).toHaveLength(1);
@@ -220,7 +235,7 @@ describe('bad input', { timeout: 60_000 }, () => {
   });
 
   it('is told: a link that leads nowhere, in the place of a story', async () => {
-    const folder = content({ 'site.yml': SITE, 'articles/a.md': story(SOURCED) });
+    const folder = content({ 'site.yml': SITE, 'permalinks.txt': LINE_A, 'articles/a.md': story(SOURCED) });
     symlinkSync(join(folder, 'nowhere.md'), join(folder, 'articles/link.md'));
     const { code, problems, ledger } = await check(folder);
     expect({ code, ...ledger }).toMatchObject({ code: 1, read: 2, published: 1, failed: 1 });
@@ -242,6 +257,7 @@ describe('bad input', { timeout: 60_000 }, () => {
     const { code, problems, ledger } = await check(
       content({
         'site.yml': SITE,
+        'permalinks.txt': '/2020/01/05/iran/ 2020/01/05-ईरान.md\n/2020/01/05/yilang/ 2020/01/05-伊朗.md\n/2020/01/05/yrn/ 2020/01/05-إيران.md\n',
         'articles/2020/01/05-ईरान.md': story(`title: ईरान पर भारत\npeople: [नरेन्द्र मोदी]\n${SOURCED}`),
         'articles/2020/01/05-إيران.md': story(`title: الهند وإيران\npeople: [محمد جواد ظريف]\n${SOURCED}`),
         'articles/2020/01/05-伊朗.md': story(`title: 印度与伊朗\npeople: [王毅]\n${SOURCED}`),
@@ -261,6 +277,7 @@ describe('bad input', { timeout: 60_000 }, () => {
     const { code, problems } = await check(
       content({
         'site.yml': SITE,
+        'permalinks.txt': LINE_A,
         'topics/page.md': '---\nname: Page\n---\n',
         'topics/index.md': '---\nname: Index\n---\n',
         'articles/a.md': story(`topics: [Index, feed]\n${SOURCED}`),
@@ -304,6 +321,7 @@ describe('bad input', { timeout: 60_000 }, () => {
     const { code, problems, ledger } = await check(
       content({
         'site.yml': windows(SITE),
+        ...REGISTER,
         'topics/oil.md': windows('---\nname: Oil\n---\n\nText.\n'),
         'articles/a.md': windows(story(`topics: [oil]\n${SOURCED}`)),
         'articles/b.md': windows(story(`topics: [Gas]\n${SOURCED}`)),

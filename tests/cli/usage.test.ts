@@ -68,6 +68,7 @@ describe('help', { timeout: 60_000 }, () => {
     "dateline check: every problem of every file in one run
 
       --cache DIR    Folder of the index (default: .dateline).
+      --fix          Mend what needs no judgement first: adds missing lines to permalinks.txt.
       --now TIME     Clock for embargoes: a time with offset (default: SOURCE_DATE_EPOCH, or now).
       --content DIR  Folder of the stories (default: content).
       --json         Print JSON alone on standard output, for machines.

@@ -61,7 +61,14 @@ describe('listContent', () => {
     expect(listContent(root).files[0]?.absolute).toBe(join(root, 'articles/2020/01/05-a.md'));
   });
 
-  it('says nothing of notes, captures, permalinks and what systems leave behind', () => {
+  it('lists the register of addresses, which may be longer than a story', () => {
+    write('site.yml', 'permalinks.txt');
+    expect(listed()).toEqual(['permalinks permalinks.txt', 'site site.yml']);
+    writeFileSync(join(root, 'permalinks.txt'), 'x'.repeat(3 * 1024 * 1024));
+    expect(listContent(root).files.map((file) => readFileBytes(file).bytes?.length)).toContain(3 * 1024 * 1024);
+  });
+
+  it('says nothing of notes, captures and what systems leave behind', () => {
     write(
       'site.yml',
       'README.md',
@@ -70,7 +77,6 @@ describe('listContent', () => {
       'articles/.git/x.md',
       'media/Thumbs.db',
       'captures/a.html',
-      'permalinks.txt',
     );
     expect(listed()).toEqual(['capture captures/a.html', 'site site.yml']);
     expect(problems()).toEqual([]);
