@@ -11,58 +11,70 @@ const MOST_SEARCHES = 20;
 
 /** Checks the register of addresses against the stories: none may be gone, none missing, and no older story changed in silence. */
 export function checkPermalinks(database: Database, freeze: Freeze | undefined): Problem[] {
+  const unlike = unlikeLines(database, freeze);
   const frozen = freeze ? checkFrozen(database, freeze) : [];
-  const taken = checkTaken(database);
+  const taken = checkTaken(database, unlike);
   const told = new Set([...frozen, ...taken].map(({ file }) => file.slice('articles/'.length)));
-  return [...frozen, ...taken, ...checkMissing(database, freeze, told), ...checkLost(database)];
+  const missing = unlike.flatMap(({ path, address }) => (told.has(path) ? [] : [address]));
+  return [...frozen, ...taken, ...checkMissing(database, missing, freeze), ...checkLost(database)];
 }
 
-/** Holds for a story `s` and the line `p` of its address where that names another story, or the same by what it no longer goes by. */
-const IS_OTHERS = '(CASE WHEN s.stable_id IS NULL THEN p.path IS NOT s.path ELSE p.stable_id IS NOT s.stable_id END)';
+/** A story that has a page, whose address is not registered as it would be now. */
+interface Unlike {
+  readonly path: string;
+  readonly address: string;
+  /** Whether the address has a line that names another story, or this one by what it no longer goes by. */
+  readonly isOthers: boolean;
+}
 
-/** Lists stories whose address is not registered, or not as it would be now. */
-function checkMissing(database: Database, freeze: Freeze | undefined, told: ReadonlySet<string>): Problem[] {
-  const isStale = freeze
-    ? `(s.public = 1 AND (p.words IS NOT w.words OR p.corrections IS NOT s.corrections))`
+/** Compares every story that has a page with the line of its address; sorted by address. */
+function unlikeLines(database: Database, freeze: Freeze | undefined): Unlike[] {
+  const isOthers = 'CASE WHEN s.stable_id IS NULL THEN p.path IS NOT s.path ELSE p.stable_id IS NOT s.stable_id END';
+  const isUnsealed = freeze
+    ? '(s.public = 1 AND (p.words IS NOT w.words OR p.corrections IS NOT s.corrections))'
     : 'p.words IS NOT NULL';
-  const missing = database
+  return database
     .lists(
-      `SELECT s.path, s.address FROM story s LEFT JOIN permalink p ON p.address = s.address ${freeze ? 'JOIN wording w ON w.story = s.id' : ''}
-       WHERE s.visible = 1 AND (p.address IS NULL OR ${IS_OTHERS} OR ${isStale})
-       UNION SELECT s.path, p.address FROM story s JOIN permalink p ON p.path = s.path
+      `SELECT s.path, s.address, p.address IS NOT NULL AND ${isOthers}
+       FROM story s LEFT JOIN permalink p ON p.address = s.address ${freeze ? 'JOIN wording w ON w.story = s.id' : ''}
+       WHERE s.visible = 1 AND (p.address IS NULL OR ${isOthers} OR ${isUnsealed})
+       UNION SELECT s.path, p.address, 0 FROM story s JOIN permalink p ON p.path = s.path AND p.address <> s.address
        WHERE s.visible = 1 AND s.stable_id IS NOT NULL ORDER BY 2`,
     )
-    .filter(([path]) => !told.has(String(path)));
+    .map(([path, address, others]) => ({ path: String(path), address: String(address), isOthers: others === 1 }));
+}
+
+/** Tells of stories whose address is not registered as it would be now. */
+function checkMissing(database: Database, missing: readonly string[], freeze: Freeze | undefined): Problem[] {
   if (missing.length === 0) return [];
-  const { kind } = database.get('SELECT kind FROM file WHERE path = ?', PERMALINKS) ?? {};
-  const named = missing.slice(0, 3).map(([, address]) => String(address));
-  const more = missing.length > named.length ? ` and ${missing.length - named.length} more` : '';
+  const isThere = database.get('SELECT 1 FROM file WHERE path = ?', PERMALINKS) !== undefined;
+  const named = missing.slice(0, 3).join(', ');
+  const more = missing.length > 3 ? ` and ${missing.length - 3} more` : '';
   const lines = missing.length === 1 ? 'A line is' : `${missing.length} lines are`;
-  const message =
-    kind === undefined
-      ? `There is no ${PERMALINKS}, by which an address that goes is missed; ${missing.length} would stand in it.`
-      : `${lines} missing or out of date: ${named.join(', ')}${more}.`;
-  return [
-    problem('permalink-missing', PERMALINKS, undefined, '', message, 'Run dateline check --fix, and commit the file.'),
-  ];
+  const message = isThere
+    ? `${lines} missing or out of date: ${named}${more}.`
+    : `There is no ${PERMALINKS}, by which an address that goes is missed; ${missing.length} would stand in it.`;
+  const fix = `Run dateline check --fix, and commit the file${freeze ? '; an edit that is not registered when its story freezes is an error' : ''}.`;
+  return [problem('permalink-missing', PERMALINKS, undefined, '', message, fix)];
 }
 
 /** Finds stories that stand where the register has another that is still there. */
-function checkTaken(database: Database): Problem[] {
-  const rows = database.all(
-    `SELECT s.path, p.address, r.places, o.path AS other, o.address AS now FROM story s JOIN permalink p ON p.address = s.address AND ${IS_OTHERS}
-     JOIN story o ON (o.path = p.path OR o.stable_id = p.stable_id) AND o.visible = 1 AND o.address <> p.address
-     JOIN story_record r ON r.story = s.id WHERE s.visible = 1 ORDER BY s.path`,
-  );
-  return rows.map((row) =>
-    at(
-      row,
-      'permalink-taken',
-      'slug',
-      `${row['address']} was published as articles/${row['other']}, which now stands at ${row['now']}; links to it would lead to this story.`,
-      `Give this story another slug:, or write its own path, or id: with its id, beside that address in ${PERMALINKS}.`,
-    ),
-  );
+function checkTaken(database: Database, unlike: readonly Unlike[]): Problem[] {
+  return unlike
+    .filter(({ isOthers }) => isOthers)
+    .flatMap(({ path, address }): Problem[] => {
+      const row = database.get(
+        `SELECT s.path, r.places, o.path AS other, o.address AS now FROM permalink p
+         JOIN story o ON (o.path = p.path OR o.stable_id = p.stable_id) AND o.visible = 1 AND o.address <> p.address
+         JOIN story s ON s.path = ? JOIN story_record r ON r.story = s.id WHERE p.address = ?`,
+        path,
+        address,
+      );
+      if (!row) return [];
+      const message = `${address} was published as articles/${row['other']}, which now stands at ${row['now']}; links to it would lead to this story.`;
+      const fix = `Give this story another slug:, or write its own path, or id: with its id, beside that address in ${PERMALINKS}.`;
+      return [at(row, 'permalink-taken', 'slug', message, fix)];
+    });
 }
 
 /** Finds older stories whose words are not those that were registered, though no correction was added. */

@@ -241,7 +241,7 @@ describe('words that are frozen', () => {
     const { found } = await makeArchive({ ...FILES, 'site.yml': FROZEN });
     expect(lines(found)).toMatchInlineSnapshot(`
       [
-        "permalinks.txt:1:1  warning permalink-missing  2 lines are missing or out of date: /2020/01/05/call/, /2020/01/06/talks/.  Run dateline check --fix, and commit the file.",
+        "permalinks.txt:1:1  warning permalink-missing  2 lines are missing or out of date: /2020/01/05/call/, /2020/01/06/talks/.  Run dateline check --fix, and commit the file; an edit that is not registered when its story freezes is an error.",
       ]
     `);
     const { contentDir, at } = await sealed();
@@ -270,7 +270,7 @@ describe('words that are frozen', () => {
     writeFiles(contentDir, EDITED);
     expect(lines(await at('2020-01-12T23:59:59Z'))).toMatchInlineSnapshot(`
       [
-        "permalinks.txt:1:1  warning permalink-missing  A line is missing or out of date: /2020/01/05/call/.  Run dateline check --fix, and commit the file.",
+        "permalinks.txt:1:1  warning permalink-missing  A line is missing or out of date: /2020/01/05/call/.  Run dateline check --fix, and commit the file; an edit that is not registered when its story freezes is an error.",
       ]
     `);
     expect(lines(await at('2020-01-13T00:00:00Z'))).toMatchInlineSnapshot(`
@@ -286,7 +286,7 @@ describe('words that are frozen', () => {
     writeFiles(contentDir, CORRECTED);
     expect(lines(await at())).toMatchInlineSnapshot(`
       [
-        "permalinks.txt:1:1  warning permalink-missing  A line is missing or out of date: /2020/01/05/call/.  Run dateline check --fix, and commit the file.",
+        "permalinks.txt:1:1  warning permalink-missing  A line is missing or out of date: /2020/01/05/call/.  Run dateline check --fix, and commit the file; an edit that is not registered when its story freezes is an error.",
       ]
     `);
     seal();
