@@ -1,38 +1,22 @@
 import { dayOf } from '../model/day.ts';
 import { problem, type Problem } from '../model/problem.ts';
 import type { FrontMatter } from '../model/article.ts';
-import { createSuggester } from '../reading/suggest.ts';
-import type { ContentFile } from '../reading/folder.ts';
 import { at } from './check-at.ts';
 import type { Database } from './database.ts';
 import { accountKey } from './derive.ts';
 import { resolveName } from './names.ts';
 
-/** Checks that the material from which posts were taken is there, and is what it was then. */
-export function checkCaptures(database: Database, files: readonly ContentFile[]): Problem[] {
+/** Checks that the material from which posts were taken is what it was then; that it is there, is checked with pictures. */
+export function checkCaptures(database: Database): Problem[] {
   const rows = database.all(
     `SELECT s.path, c.file, c.sha256, c.field, c.line, c.col, f.hash FROM story_capture c JOIN story s ON s.id = c.story
-     LEFT JOIN file f ON f.path = c.file WHERE f.hash IS NOT c.sha256 ORDER BY s.path, c.line, c.col`,
+     JOIN file f ON f.path = c.file WHERE f.hash <> c.sha256 ORDER BY s.path, c.line, c.col`,
   );
-  if (rows.length === 0) return [];
-  const suggestFile = createSuggester(files.filter(({ kind }) => kind === 'capture').map(({ path }) => path));
   return rows.map((row) => {
-    const [file, name] = [`articles/${row['path']}`, String(row['file'])];
     const place = { line: Number(row['line']), column: Number(row['col']) };
-    if (row['hash'] === null) {
-      const near = suggestFile(name);
-      const fix = near ? `Did you mean ${near}?` : 'Put the file back, or take capture: out.';
-      return problem('capture-missing', file, place, String(row['field']), `There is no file ${name}.`, fix);
-    }
-    const message = `${name} has the SHA-256 ${row['hash']}, and the post was taken from one with ${row['sha256']}.`;
-    return problem(
-      'capture-changed',
-      file,
-      place,
-      String(row['field']),
-      message,
-      'Put the file back as it was, or capture the post anew.',
-    );
+    const message = `${row['file']} has the SHA-256 ${row['hash']}, and the post was taken from one with ${row['sha256']}.`;
+    const fix = 'Put the file back as it was, or capture the post anew.';
+    return problem('capture-changed', `articles/${row['path']}`, place, String(row['field']), message, fix);
   });
 }
 

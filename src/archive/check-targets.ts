@@ -1,4 +1,4 @@
-import { problem, type Problem } from '../model/problem.ts';
+import { problem, type Problem, type ProblemCode } from '../model/problem.ts';
 import type { Rendered } from '../markdown/render.ts';
 import type { ContentFile } from '../reading/folder.ts';
 import type { Place } from '../reading/reading.ts';
@@ -9,7 +9,7 @@ import type { Database, Row } from './database.ts';
 interface Pointer extends Place {
   readonly file: string;
   readonly field: string;
-  /** A story's path below articles/, or a picture's below the content folder. */
+  /** A story's path below articles/, or that of a picture or saved copy below the content folder. */
   readonly target: string;
 }
 
@@ -57,20 +57,34 @@ export function checkLinks(database: Database, files: readonly ContentFile[]): P
   });
 }
 
-/** Checks that every picture that a story or registry entry shows lies below media/. */
-export function checkImages(database: Database, files: readonly ContentFile[]): Problem[] {
-  const images = doubtfulImages(database);
-  if (images.length === 0) return [];
-  const media = files.filter(({ kind }) => kind === 'media').map(({ path }) => path);
-  const present = new Set(media);
-  const suggestPicture = createSuggester(media);
-  return images
-    .filter(({ target }) => !present.has(target))
-    .map((image) => {
-      const near = suggestPicture(image.target);
-      const fix = near ? `Did you mean ${near}?` : 'Save the file below content/media/, or correct its path.';
-      return problem('image-missing', image.file, image, image.field, `There is no picture ${image.target}.`, fix);
-    });
+/** Checks that every picture that a story or registry entry shows lies below media/, and every copy that it names below captures/. */
+export function checkFiles(database: Database, files: readonly ContentFile[]): Problem[] {
+  const doubtful = doubtfulFiles(database);
+  if (doubtful.length === 0) return [];
+  const isCapture = ({ target }: Pointer) => target.startsWith('captures/');
+  const missing = (kind: ContentFile['kind'], pointers: readonly Pointer[], code: ProblemCode, what: string) => {
+    const known = files.filter((file) => file.kind === kind).map(({ path }) => path);
+    const present = new Set(known);
+    const suggestFile = createSuggester(known);
+    return pointers
+      .filter(({ target }) => !present.has(target))
+      .map((pointer) => {
+        const { file, field, target } = pointer;
+        const near = suggestFile(target);
+        const folder = target.slice(0, target.indexOf('/') + 1);
+        const fix = near ? `Did you mean ${near}?` : `Save the file below content/${folder}, or correct its path.`;
+        return problem(code, file, pointer, field, `There is no ${what} ${target}.`, fix);
+      });
+  };
+  return [
+    ...missing(
+      'media',
+      doubtful.filter((pointer) => !isCapture(pointer)),
+      'image-missing',
+      'picture',
+    ),
+    ...missing('capture', doubtful.filter(isCapture), 'capture-missing', 'saved copy'),
+  ];
 }
 
 /** Lists links but for those of stories that are sure to be right: most are, and SQLite passes over them quickly. */
@@ -102,8 +116,8 @@ function doubtfulLinks(database: Database): (Pointer & { readonly fragment: stri
   ];
 }
 
-/** Lists pictures but for those of stories that the index knows. */
-function doubtfulImages(database: Database): Pointer[] {
+/** Lists pictures and saved copies but for those of stories that the index knows. */
+function doubtfulFiles(database: Database): Pointer[] {
   const stories = database.all(
     `SELECT s.path, i.src, i.field, i.line, i.col FROM story_image i CROSS JOIN story s ON s.id = i.story
      WHERE NOT EXISTS (SELECT 1 FROM file f WHERE f.path = i.src) ORDER BY s.path, i.line, i.col`,

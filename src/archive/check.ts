@@ -6,8 +6,8 @@ import { at } from './check-at.ts';
 import { checkAliases } from './check-aliases.ts';
 import { checkNames, checkSpeakers } from './check-names.ts';
 import { checkPermalinks } from './check-permalinks.ts';
-import { checkImages, checkLinks } from './check-targets.ts';
 import { checkCaptures, checkOwners } from './check-posts.ts';
+import { checkFiles, checkLinks } from './check-targets.ts';
 import type { Database } from './database.ts';
 import type { Freeze } from './freeze.ts';
 
@@ -19,8 +19,8 @@ export function checkArchive(database: Database, files: readonly ContentFile[], 
     ...checkPermalinks(database, freeze),
     ...checkIds(database),
     ...checkLinks(database, files),
-    ...checkImages(database, files),
-    ...checkCaptures(database, files),
+    ...checkFiles(database, files),
+    ...checkCaptures(database),
     ...checkOwners(database),
     ...checkAmbiguity(database),
     ...TERM_KINDS.flatMap((kind) => checkNames(database, kind)),

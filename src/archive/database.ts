@@ -64,6 +64,7 @@ CREATE TABLE unknown_name (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE story_link (story INTEGER NOT NULL, target TEXT NOT NULL, fragment TEXT NOT NULL, field TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL) STRICT;
 CREATE INDEX story_link_story ON story_link (story);
+-- Pictures that a story shows, and saved copies that it names.
 CREATE TABLE story_image (story INTEGER NOT NULL, src TEXT NOT NULL, field TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL) STRICT;
 CREATE INDEX story_image_story ON story_image (story);
 CREATE TABLE story_capture (story INTEGER NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL, field TEXT NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL) STRICT;

@@ -163,7 +163,7 @@ function namesFound(front: FrontMatter): Value[][] {
   return rows;
 }
 
-/** Lists what a story points to: stories and pictures. */
+/** Lists what a story points to: stories, pictures and saved material. */
 function targetsOf(
   front: FrontMatter,
   placesText: string,
@@ -190,6 +190,7 @@ function targetsOf(
         }),
       ),
       ...rendered.images.map(({ src, line, column }) => [src, 'body', line, column]),
+      ...copiesOf(front).map(([file, field]) => [file, field, ...at(field)]),
     ],
     story_capture: front.tweets.flatMap(({ capture }, index): Value[][] => {
       const field = `tweets.${index}.capture.file`;
@@ -213,6 +214,21 @@ function fileOf(address: string): string {
   const file = aliasFile(address);
   if (file === undefined) throw new Error(`${address} passed the checks but is no alias.`);
   return file;
+}
+
+/** Lists the saved copies of a story's sources and posts, and the material from which posts were taken, each with its field. */
+function copiesOf({ sources, tweets }: FrontMatter): [file: string, field: string][] {
+  const archived = Object.entries({ sources, tweets }).flatMap(([list, entries]) =>
+    entries.map(({ archived: copy }, index): [string | undefined, string] => [
+      copy?.file,
+      `${list}.${index}.archived.file`,
+    ]),
+  );
+  const captured = tweets.map(({ capture }, index): [string | undefined, string] => [
+    capture?.file,
+    `tweets.${index}.capture.file`,
+  ]);
+  return [...archived, ...captured].flatMap(([file, field]) => (file === undefined ? [] : [[file, field]]));
 }
 
 /** Lists what pages list of a public story: its terms, quotes and citations. */

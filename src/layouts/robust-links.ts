@@ -1,14 +1,15 @@
-import type { Source } from '../model/source.ts';
+import type { ArchivedCopy } from '../model/fields.ts';
 
 /**
  * Gives the attributes by which a link to a page and one to its archived copy name each other
- * (Robust Links, https://robustlinks.mementoweb.org/spec/); none where there is no copy.
+ * (Robust Links, https://robustlinks.mementoweb.org/spec/); none where there is no copy. Of one that is saved with the archive and
+ * stands on no page, they give the day.
  */
-export function robustLinks(url: string | undefined, archived: Source['archived']): Record<string, string> {
+export function robustLinks(url: string | undefined, archived: ArchivedCopy | undefined): Record<string, string> {
   if (archived === undefined) return {};
   return {
     ...(url !== undefined && { 'data-originalurl': url }),
-    'data-versionurl': archived.url,
+    ...(archived.url !== undefined && { 'data-versionurl': archived.url }),
     ...(archived.date !== undefined && { 'data-versiondate': archived.date }),
   };
 }

@@ -56,8 +56,16 @@ function isLanguageTag(value: string): boolean {
 /** An id in an address: 1 to 100 of `a-z`, `0-9` and hyphens, not beginning or ending with a hyphen. */
 export const ID_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?$/u;
 
-/** An archived copy of something on the web: where it lies and the day it was taken. */
+/** Path of a saved copy: `captures/…` below the content folder. */
+export const capturePath = z
+  .string()
+  .regex(/^(?!.*\/\.\.?(?:\/|$))captures\/[^\p{Cc}\\?#]+$/u, { message: 'is not a path below captures/' });
+
+/** An archived copy of something on the web: where it lies, in an archive of the web or saved with the stories, and the day it was taken. */
 export const archivedCopy = z.strictObject({
-  url: webAddress.describe('Address of the archived copy.'),
+  url: webAddress.optional().describe('Address of the archived copy.'),
+  file: capturePath.optional().describe('Path of a copy saved with the archive, below the content folder: captures/….'),
   date: day.optional().describe('Day on which the copy was taken, YYYY-MM-DD.'),
 });
+
+export type ArchivedCopy = z.output<typeof archivedCopy>;

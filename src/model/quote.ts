@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   archivedCopy,
+  capturePath,
   day,
   dayOrTime,
   isWebAddress,
@@ -63,10 +64,7 @@ const otherPost = z.string().refine((value) => key.safeParse(value).success || i
 
 /** The untouched material from which a post was taken. */
 const capture = z.strictObject({
-  file: z
-    .string()
-    .regex(/^(?!.*\/\.\.?(?:\/|$))captures\/[^\p{Cc}\\?#]+$/u, { message: 'is not a path below captures/' })
-    .describe('Path of the file below the content folder: captures/….'),
+  file: capturePath.describe('Path of the file below the content folder: captures/….'),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/u, { message: 'is not a SHA-256: 64 digits of 0–9 and a–f' })

@@ -4,6 +4,7 @@ import { dayNumber, dayOf, hasTime, instantOf } from '../model/day.ts';
 import { ID_PATTERN } from '../model/fields.ts';
 import { problem, type Problem } from '../model/problem.ts';
 import { withhold } from '../model/quote.ts';
+import { checkArchivedCopies } from './archived-copies.ts';
 import { writeOutBareTexts } from './bare-names.ts';
 import { readParts } from './parts.ts';
 import { checkPosts, checkStatements } from './posts.ts';
@@ -81,6 +82,7 @@ function checkArticle(
   checkKeys(front, report);
   checkPosts(front.tweets ?? [], report);
   checkStatements(front.statements ?? [], report);
+  checkArchivedCopies(front, report);
   checkSlug(front, path, report, value?.['slug'] !== undefined);
   checkReview(front, report);
   return problems;

@@ -86,6 +86,27 @@ describe('checks across files', () => {
     ).toEqual(['articles/a.md field-missing']);
   });
 
+  it('tell of saved copies that are not there, until they are saved, and again when they go', async () => {
+    const archived = (file: string) => `archived: { file: ${file} }`;
+    const archive = await makeArchive({
+      'captures/2020/wire.html': '<p>Words</p>',
+      'articles/a.md': story(
+        `sources: [{ title: A, ${archived('captures/2020/wire.html')} }, { title: B, ${archived('captures/2020/wyre.html')} }]
+tweets: [{ author: A, handle: a, date: 2020-01-05, text: Words, ${archived('captures/post.html')} }]`,
+      ),
+    });
+    expect(lines(archive.found.problems, 'capture-missing')).toMatchInlineSnapshot(`
+      [
+        "articles/a.md:4:100  capture-missing  There is no saved copy captures/2020/wyre.html.  Did you mean captures/2020/wire.html?",
+        "articles/a.md:5:83  capture-missing  There is no saved copy captures/post.html.  Save the file below content/captures/, or correct its path.",
+      ]
+    `);
+    const again = async (files: Readonly<Record<string, string | null>>) =>
+      lines((await archive.update(files)).problems, 'capture-missing').length;
+    expect(await again({ 'captures/2020/wyre.html': '', 'captures/post.html': '' })).toBe(0);
+    expect(await again({ 'captures/2020/wire.html': null })).toBe(1);
+  });
+
   it('tell of pictures that are not there, in the front matter, in the text and in the registry', async () => {
     const { found } = await makeArchive({
       'articles/a.md': story('images:\n  - { src: media/a.jpg, alt: A }', '![B](media/b.jpg)\n'),

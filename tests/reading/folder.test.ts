@@ -68,17 +68,15 @@ describe('listContent', () => {
     expect(listContent(root).files.map((file) => readFileBytes(file).bytes?.length)).toContain(3 * 1024 * 1024);
   });
 
-  it('says nothing of notes, captures and what systems leave behind', () => {
-    write(
-      'site.yml',
-      'README.md',
-      '.DS_Store',
-      'articles/.gitkeep',
-      'articles/.git/x.md',
-      'media/Thumbs.db',
-      'captures/a.html',
-    );
-    expect(listed()).toEqual(['capture captures/a.html', 'site site.yml']);
+  it('says nothing of notes and what systems leave behind', () => {
+    write('site.yml', 'README.md', '.DS_Store', 'articles/.gitkeep', 'articles/.git/x.md', 'media/Thumbs.db');
+    expect(listed()).toEqual(['site site.yml']);
+    expect(problems()).toEqual([]);
+  });
+
+  it('lists saved copies of whatever kind', () => {
+    write('site.yml', 'captures/a.html', 'captures/2020/b.warc.gz', 'captures/.DS_Store');
+    expect(listed()).toEqual(['capture captures/2020/b.warc.gz', 'capture captures/a.html', 'site site.yml']);
     expect(problems()).toEqual([]);
   });
 
