@@ -1,9 +1,10 @@
 import { storyAddress } from '../model/addresses.ts';
 import { articleSchema, type Article, type FrontMatter } from '../model/article.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Problem, ProblemCode } from '../model/problem.ts';
 import { renderMarkdown } from '../markdown/render.ts';
 import { readArticle } from '../reading/article.ts';
 import type { Place, SoundParts } from '../reading/reading.ts';
+import { checkCitations } from './check-citations.ts';
 import { checkQuotes } from './check-quotes.ts';
 import { orderOf, type StoredText } from './derive.ts';
 import { wordsDigest } from './wording.ts';
@@ -87,10 +88,12 @@ function readBroken(
     stable_id: front.id ?? null,
     title: front.title,
   });
-  // Whether a quote is given cannot be told where the lists of quotes are themselves broken.
-  const told =
-    sound.tweets && sound.statements ? problems : problems.filter(({ code }) => code !== 'quote-key-missing');
-  return { story, problems: told };
+  // Whether a quote or source is given cannot be told where their lists are themselves broken.
+  const untold = new Set<ProblemCode>([
+    ...(sound.tweets && sound.statements ? [] : (['quote-key-missing'] as const)),
+    ...(sound.sources ? [] : (['source-key-missing'] as const)),
+  ]);
+  return { story, problems: problems.filter(({ code }) => !untold.has(code)) };
 }
 
 /** Front matter with every default and nothing else. */
@@ -106,7 +109,15 @@ function renderStory(
   const file = `articles/${path}`;
   // The plain words are for whoever searches them; pages are drawn from the HTML.
   const { html, text: _, problems, ...rendered } = renderMarkdown(body, { file, bodyLine });
-  return { html, rendered, problems: [...problems, ...checkQuotes(file, front, places, rendered.quotes)] };
+  return {
+    html,
+    rendered,
+    problems: [
+      ...problems,
+      ...checkQuotes(file, front, places, rendered.quotes),
+      ...checkCitations(file, front, rendered.citations),
+    ],
+  };
 }
 
 function toRecord(

@@ -24,7 +24,7 @@ export function readEntry(bytes: Uint8Array, kind: TermKind, name: string): Term
   if (!value) return { term: undefined, problems };
   const { body, bodyLine, ...entry } = value;
   const file = `${kind}/${name}`;
-  const { html, problems: found, quotes, storyLinks, images } = renderMarkdown(body, { file, bodyLine });
+  const { html, problems: found, quotes, citations, storyLinks, images } = renderMarkdown(body, { file, bodyLine });
   const misplaced = quotes.map((place) =>
     problem(
       'quote-key-missing',
@@ -35,6 +35,16 @@ export function readEntry(bytes: Uint8Array, kind: TermKind, name: string): Term
       'Give the words as a block quotation (>), or put them into a story.',
     ),
   );
+  const sourceless = citations.map(({ key, ...place }) =>
+    problem(
+      'source-key-missing',
+      file,
+      place,
+      'body',
+      'Only a story has sources to cite.',
+      `Add the footnote [^${key}]: below the text.`,
+    ),
+  );
   return {
     term: {
       entry,
@@ -43,6 +53,6 @@ export function readEntry(bytes: Uint8Array, kind: TermKind, name: string): Term
       links: JSON.stringify(storyLinks),
       images: JSON.stringify(images),
     },
-    problems: [...problems, ...found, ...misplaced],
+    problems: [...problems, ...found, ...misplaced, ...sourceless],
   };
 }

@@ -132,6 +132,8 @@ export interface StoryRow extends Card {
   readonly authors: readonly AuthorRow[];
   readonly terms: readonly StoryTerm[];
   readonly sourceList: readonly Source[];
+  /** How often the text cites each source of the list. */
+  readonly citations: readonly number[];
   readonly quoteList: readonly QuoteRow[];
   /** Indexes in `quoteList` of quotes that the text does not place, in order. */
   readonly unplaced: readonly number[];

@@ -179,15 +179,26 @@ function termsOf(story: StoryLd, kinds: readonly TermKind[]): Json[] {
   return story.terms.filter(({ kind }) => kinds.includes(kind)).map(toTerm);
 }
 
-function toCreativeWork({ title, url, publisher, author, published, archived }: Source): Json {
+/** Types of schema.org for kinds of source: its Report is one of an organization, and statements and interviews have none of their own. */
+const SOURCE_TYPES = {
+  report: 'Article',
+  statement: 'CreativeWork',
+  document: 'DigitalDocument',
+  post: 'SocialMediaPosting',
+  interview: 'CreativeWork',
+} as const satisfies Record<NonNullable<Source['kind']>, string>;
+
+function toCreativeWork({ title, kind, url, publisher, author, published, archived, note }: Source): Json {
   return {
-    '@type': 'CreativeWork',
+    '@type': kind === undefined ? 'CreativeWork' : SOURCE_TYPES[kind],
     name: title,
+    genre: kind,
     url,
     archivedAt: archived?.url,
     datePublished: published === undefined ? undefined : toDateOrTime(published),
     author: author === undefined ? undefined : { '@type': 'Person', name: author },
     publisher: publisher === undefined ? undefined : { '@type': 'Organization', name: publisher },
+    description: note,
   };
 }
 

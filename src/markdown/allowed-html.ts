@@ -100,13 +100,15 @@ export function isAllowedAttribute(tag: string, name: string, value: string): bo
   return test?.(value) === true;
 }
 
+const KEY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/u;
+
 /**
  * What may stand in the finished HTML, whoever made it. Raw HTML has passed a narrower gate before, so our own classes, ids and
  * data-* attributes cannot come from an editor.
  */
 export const FINISHED: Schema = {
   ...defaultSchema,
-  tagNames: [...ALLOWED_TAGS, 'section', 'dateline-quote'],
+  tagNames: [...ALLOWED_TAGS, 'section', 'dateline-quote', 'dateline-cite'],
   strip: [...DROPPED_WHOLE],
   clobber: [],
   required: {},
@@ -121,9 +123,10 @@ export const FINISHED: Schema = {
     ],
     abbr: ['title'],
     code: [['className', /^language-[\w+#.-]{1,40}$/u]],
+    'dateline-cite': [['dataKey', KEY]],
     'dateline-quote': [
       ['dataKind', 'tweet', 'statement'],
-      ['dataKey', /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/u],
+      ['dataKey', KEY],
     ],
     details: ['open'],
     div: [['className', 'scroll', 'heading'], ['role', 'region'], ['tabIndex', 0], 'ariaLabel'],

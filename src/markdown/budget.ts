@@ -252,13 +252,14 @@ export function budgetOfCommonMark(): Extension {
   };
 }
 
-/** The same for an extension's constructs. */
-export function budgetOf(extension: Extension): Extension {
+/** The same for an extension's constructs; those in text pay for a walk over everything before them unless they take none. */
+export function budgetOf(extension: Extension, { walks = true }: { readonly walks?: boolean } = {}): Extension {
+  const inText = walks ? { ...ATTENTION, looksUp: true as const } : PLAIN;
   return {
     ...extension,
     ...(extension.document && { document: meteredRecord(extension.document, CONTAINER) }),
     ...(extension.flow && { flow: meteredRecord(extension.flow, PLAIN) }),
-    ...(extension.text && { text: meteredRecord(extension.text, { ...ATTENTION, looksUp: true }) }),
+    ...(extension.text && { text: meteredRecord(extension.text, inText) }),
   };
 }
 

@@ -9,6 +9,7 @@ import { gfmTable } from 'micromark-extension-gfm-table';
 import type { Extension } from 'micromark-util-types';
 import { remark } from 'remark';
 import { budgetOf, budgetOfCommonMark, MarkdownTooDeep } from './budget.ts';
+import { citationSyntax } from './citation-syntax.ts';
 import { quoteDirectiveSyntax } from './directive-syntax.ts';
 import { parseAroundPlainBlocks } from './plain-blocks.ts';
 
@@ -17,6 +18,8 @@ const LINES = 20_000;
 
 const syntax = [
   budgetOfCommonMark(),
+  // Before GFM's footnotes and so tried after them: who has a definition is a footnote.
+  budgetOf(citationSyntax(), { walks: false }),
   budgetOf(gfmFootnote()),
   budgetOf(gfmStrikethrough({ singleTilde: false })),
   quoteDirectiveSyntax(),
@@ -38,7 +41,7 @@ function combined(extensions: readonly Extension[]): Extension {
 }
 
 /**
- * CommonMark with GFM's tables, footnotes and strikethrough, and our directives. Of GFM we leave out autolink literals (their
+ * CommonMark with GFM's tables, footnotes and strikethrough, our directives and citations of sources. Of GFM we leave out autolink literals (their
  * regular expression takes quadratic time; see bare-addresses.ts) and task lists; `~` alone means "about", not deletion.
  */
 function createParser({ tables }: { readonly tables: boolean }) {

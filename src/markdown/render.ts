@@ -18,8 +18,10 @@ import { parseMarkdown } from './parse.ts';
 import { countWords, toPlainText } from './plain-text.ts';
 import { markQuotes } from './quote-markers.ts';
 import { cleanRawHtml, hasRawHtml } from './raw-html.ts';
+import { freeCitations, markCitations } from './source-citations.ts';
 import {
   placeInFile,
+  type CitationUse,
   type Heading,
   type HtmlStep,
   type ImageUse,
@@ -35,6 +37,7 @@ export interface Rendered {
   /**
    * Sanitised HTML that depends on the file alone. Markers stand for what other files decide:
    * `<dateline-quote data-kind="tweet" data-key="call"></dateline-quote>` for a preserved quote;
+   * `<dateline-cite data-key="wire"></dateline-cite>` for a citation of a source;
    * `<a data-story="2020/01/08-x.md" data-fragment="y">` for a link to a story, the fragment ready for an address;
    * `<img data-media="media/x.jpg" …>` for a picture.
    */
@@ -43,6 +46,8 @@ export interface Rendered {
   readonly text: string;
   readonly headings: readonly Heading[];
   readonly quotes: readonly QuoteUse[];
+  /** In the order of the text. */
+  readonly citations: readonly CitationUse[];
   readonly storyLinks: readonly StoryLink[];
   readonly images: readonly ImageUse[];
   /** Half-open ranges of `html`, in UTF-16 units, in which a person's name may be linked; entities are escaped in them. */
@@ -58,6 +63,8 @@ const MARKDOWN_STEPS: readonly MarkdownStep[] = [
   // ours look the same afterwards.
   cleanRawHtml,
   markQuotes,
+  // Before footnotes are numbered, so that citations count for none.
+  markCitations,
   numberFootnotes,
 ];
 
@@ -67,6 +74,7 @@ const PLACED_STEPS: readonly HtmlStep[] = [markLinksAndImages];
 /** On the whole tree, so that raw headings, tables and pictures get the same treatment. */
 const HTML_STEPS: readonly HtmlStep[] = [
   makeFigures,
+  freeCitations,
   // Before headings, which take ids from their words, not from links around them.
   linkBareAddresses,
   linkHeadings,
@@ -86,7 +94,16 @@ export function renderMarkdown(
   markdown: string,
   options: { readonly file: string; readonly bodyLine: number },
 ): Rendered {
-  const story: Story = { ...options, quotes: [], storyLinks: [], images: [], headings: [], ownLinks: [], problems: [] };
+  const story: Story = {
+    ...options,
+    quotes: [],
+    citations: [],
+    storyLinks: [],
+    images: [],
+    headings: [],
+    ownLinks: [],
+    problems: [],
+  };
   try {
     return render(markdown, story);
   } catch (error) {
@@ -94,7 +111,17 @@ export function renderMarkdown(
   }
 }
 
-const NOTHING = { html: '', text: '', headings: [], quotes: [], storyLinks: [], images: [], nameRuns: [], words: 0 };
+const NOTHING = {
+  html: '',
+  text: '',
+  headings: [],
+  quotes: [],
+  citations: [],
+  storyLinks: [],
+  images: [],
+  nameRuns: [],
+  words: 0,
+};
 
 function render(markdown: string, story: Story): Rendered {
   // Composed, so that a name is found in whichever form its letters were typed.
@@ -110,12 +137,13 @@ function render(markdown: string, story: Story): Rendered {
   html = sanitize.runSync(html);
   const compiled = toHtml(html);
   const text = toPlainText(html);
-  const { headings, quotes, storyLinks, images, problems } = story;
+  const { headings, quotes, citations, storyLinks, images, problems } = story;
   return {
     html: compiled,
     text,
     headings,
     quotes,
+    citations,
     storyLinks,
     images,
     nameRuns: toNameRuns(compiled),

@@ -14,6 +14,11 @@ export interface QuoteUse extends Place {
   readonly key: string;
 }
 
+/** A citation of a source in the text: `[^key]`. */
+export interface CitationUse extends Place {
+  readonly key: string;
+}
+
 /** A link to another story: its path below articles/, and the part after `#`, percent-decoded (it compares with a heading's id). */
 export interface StoryLink extends Place {
   readonly path: string;
@@ -44,6 +49,7 @@ export interface Story {
   /** 1-based line of the file on which the Markdown begins. */
   readonly bodyLine: number;
   readonly quotes: QuoteUse[];
+  readonly citations: CitationUse[];
   readonly storyLinks: StoryLink[];
   readonly images: ImageUse[];
   readonly headings: Heading[];

@@ -46,8 +46,11 @@ const FULL: StoryLd = {
   sources: [
     {
       title: 'Statement',
+      kind: 'document',
       url: 'https://example.org/statement',
       publisher: 'Example Ministry',
+      author: 'A. Clerk',
+      note: 'The English text.',
       archived: { url: 'https://web.archive.org/web/2020/https://example.org/statement', date: '2020-01-06' },
     },
   ],
@@ -107,8 +110,14 @@ describe('toNewsArticle', () => {
         ],
         "citation": [
           {
-            "@type": "CreativeWork",
+            "@type": "DigitalDocument",
             "archivedAt": "https://web.archive.org/web/2020/https://example.org/statement",
+            "author": {
+              "@type": "Person",
+              "name": "A. Clerk",
+            },
+            "description": "The English text.",
+            "genre": "document",
             "name": "Statement",
             "publisher": {
               "@type": "Organization",

@@ -68,6 +68,7 @@ const TEXTS: readonly (readonly [string, string])[] = [
   ['HTML over empty lines', `${WORDS}\n\n<!-- a\n\nwords\n\n-->\n\nWords\n\n<script>\n\nwords\n\n</script>\n\nWords`],
   ['HTML', `<div>\n\n${WORDS}\n\n</div>\n\nwords <b>words</b>`],
   ['definitions', `A [r] and [^n].\n\n[r]: https://a.example\n\n${WORDS}\n\n[^n]: A note\n\n    ${WORDS}\n\nWords`],
+  ['citations', `A [^wire] and [^n], refused![^wire]\n\n${WORDS}\n\n[^n]: As in[^wire]\n\n*a[^b*]\n\n${TWO_LINES}`],
   ['quotes of the front matter', `${WORDS}\n\n::tweet{key="a"}\n\n${TWO_LINES}\n::statement{key="b"}\n\nWords`],
   ['spaces at the end of lines', `Words \n\nWords  \nwords\n\nWords\t\n\nWords\n \nWords\n  \n\nWords`],
   ['spaces and tabs inside', `Two  spaces\n\nA\ttab\n\n ${WORDS}\n\nWords\n  words`],

@@ -7,6 +7,10 @@ import { dateline } from '../command-line.ts';
 import { SITE, story, writeFiles } from '../content-folder.ts';
 
 const SOURCED = 'sources: [{ title: A wire, published: 2020-01-05T08:30:00Z }]\n';
+const CITED = `sources:
+  - { key: kept, title: Kept, kind: report, author: A. Writer, publisher: The Daily, url: "https://daily.example/1", published: 2020-01-04, accessed: 2020-02-01, archived: { url: "https://web.archive.org/web/20200106120000/https://daily.example/1", date: 2020-01-06 }, note: In part. }
+  - { key: saved, title: Saved, archived: { file: captures/saved.html, date: 2020-01-07 } }
+`;
 const said = (person: string) => `statements: [{ speaker: ${person}, date: 2020-01-05T09:15:00Z, text: Words. }]\n`;
 const CORRECTED = 'corrections:\n  - { date: 2020-03-02, text: Second. }\n  - { date: 2020-03-01, text: First. }\n';
 const posts = Array.from(
@@ -24,6 +28,11 @@ const FILES = {
   ),
   'articles/2020/01/05-call-hi.md': story(
     `title: वार्ता\nsummary: सार\nlanguage: hi\nevent: 2020-01-05\ntranslationOf: 2020/01/05-call\nseries: crisis\npeople: [{ name: Ann Lee, role: मंत्री }]\n${SOURCED}corrections: [{ date: 2020-03-01, text: सुधार }]\ntweets: [{ author: Ravi, handle: ravi, date: 2020-01-05, text: नमस्ते }]\n`,
+  ),
+  'captures/saved.html': '<p>Words</p>',
+  'articles/2020/01/09-cited.md': story(
+    `title: Cited\ndate: 2020-01-09\n${CITED}`,
+    'One[^kept], two[^saved], three[^kept].\n',
   ),
   'articles/2020/01/07-past.md': story(`title: Past\ndate: 2020-01-07\nevent: 2019-12-30\nseries: crisis\n${SOURCED}`),
 };
@@ -64,6 +73,23 @@ describe('the page of a story', () => {
     expect(read('/2020/01/05/call/').match(/rel="next" class/gu)).toHaveLength(1);
     expect(words('/2020/01/05/call/')).toMatch(/Series Crisis part 1 of 2/u);
     expect(words('/2020/01/05/call-hi/')).toMatch(/Series Crisis part 1 of 2/u);
+  });
+
+  it('cites its sources, which lead back to the text and to their archived copies', () => {
+    const page = read('/2020/01/09/cited/');
+    expect(page).toContain(
+      'three<sup><a class="cite" id="cite.1.2" href="#source.1" lang="en" aria-label="Source 1">1</a>',
+    );
+    expect(page).toMatch(/<a href="#cite\.1\.2" aria-label="Back to citation 2 of source 1"/u);
+    expect(words('/2020/01/09/cited/')).toMatch(
+      /Kept Report, A\. Writer ?, The Daily ?, 4 January 2020 ?; seen 1 February 2020 Archived copy: Wayback Machine ?, 6 January 2020 In part\. Cited in the text: 1 2 Saved day of publication not recorded ?; address not recorded A copy is saved with the archive ?, 7 January 2020 Cited in the text: 1/u,
+    );
+    expect(
+      page.match(
+        /data-originalurl="https:\/\/daily\.example\/1" data-versionurl="[^"]+" data-versiondate="2020-01-06"/gu,
+      ),
+    ).toHaveLength(2);
+    expect(page).not.toContain('captures/saved.html');
   });
 
   it('shows every time that is given', () => {

@@ -15,7 +15,9 @@ const FEED = { most: 50, least: 10, bytes: 200_000 };
 export const newestEntries = tracked(
   'newestEntries',
   (database): FeedEntry[] => {
-    const rows = database.all(`SELECT id, path, ord FROM story WHERE public = 1 ORDER BY ord DESC LIMIT ${FEED.most}`);
+    const rows = database.all(
+      `SELECT id, path, ord, address FROM story WHERE public = 1 ORDER BY ord DESC LIMIT ${FEED.most}`,
+    );
     const entries: FeedEntry[] = [];
     let bytes = 0;
     for (const row of rows) {

@@ -15,6 +15,8 @@ export interface Resolvers {
   /** Path under which the site stands, without a closing slash. */
   readonly base: string;
   readonly quoteIndex: (key: string) => number | undefined;
+  /** HTML of the citation of a source. */
+  readonly citation: (key: string) => string | undefined;
   readonly storyAddress: (path: string) => Address | undefined;
   readonly picture: (src: string) => PictureRow;
 }
@@ -23,14 +25,16 @@ export interface Resolvers {
 const TAG = /<[a-z](?:[^"<>]|"[^"]*")*>/gu;
 const QUOTE = /^<dateline-quote data-kind="[a-z]+" data-key="([^"]+)">$/u;
 const QUOTE_END = '</dateline-quote>';
+const CITATION = /^<dateline-cite data-key="([^"]+)">$/u;
+const CITATION_END = '</dateline-cite>';
 const MARKER = /(?<= )(?:data-story="([^"]*)" data-fragment="([^"]*)"|data-media="([^"]*)"|href="\/(?!\/))/gu;
 
 /** What a marker begins with; most texts have none. */
-const MARKED = /<dateline-quote |data-story="|data-media="|href="\//u;
+const MARKED = /<dateline-|data-story="|data-media="|href="\//u;
 
 /**
- * Puts what the archive knows into stored HTML: people's pages, stories' addresses, pictures with their sizes, the
- * site's base path. Cuts it where quotes stand. Throws on a marker that leads nowhere, since checks let none through.
+ * Puts what the archive knows into stored HTML: people's pages, numbers of sources, stories' addresses, pictures with their
+ * sizes, the site's base path. Cuts it where quotes stand. Throws on a marker that leads nowhere, since checks let none through.
  */
 export function resolveHtml(html: string, resolvers: Resolvers): TextPart[] {
   if (resolvers.mentions.length === 0 && !MARKED.test(html)) return html.trim() === '' ? [] : [{ kind: 'html', html }];
@@ -47,7 +51,13 @@ export function resolveHtml(html: string, resolvers: Resolvers): TextPart[] {
     text += linked.slice(at, match.index);
     at = match.index + tag.length;
     const key = QUOTE.exec(tag)?.[1];
-    if (key === undefined) {
+    const cited = CITATION.exec(tag)?.[1];
+    if (cited !== undefined) {
+      const citation = resolvers.citation(cited);
+      if (citation === undefined) throw new Error(`The text cites a source ${cited} that the story does not have.`);
+      text += citation;
+      at += CITATION_END.length;
+    } else if (key === undefined) {
       text += resolveTag(tag, resolvers);
     } else {
       const index = resolvers.quoteIndex(unescape(key));

@@ -20,7 +20,7 @@ import { FACET } from '../facets.ts';
 import { Gone, depend, remember, tracked } from '../tracker.ts';
 import { cardOf, optional, toStoryRef, toTermRef } from './cards.ts';
 import { relatedTo } from './related.ts';
-import { resolveHtml, type Replacement } from './resolve.ts';
+import { resolveHtml, type Replacement, type Resolvers } from './resolve.ts';
 import { basePath, readSiteRow } from './site.ts';
 
 /** The path of the story that stands on an address. */
@@ -84,6 +84,7 @@ export const story = tracked(
       authors: authorsOf(database, id, front),
       terms: termsOfStory(database, front),
       sourceList: front.sources,
+      citations: front.sources.map(({ key }) => rendered.citations.filter((use) => use.key === key).length),
       quoteList,
       unplaced: quoteList.flatMap(({ key }, index) => (key === undefined || !placed.has(key) ? [index] : [])),
       pictures: front.images.map((image) => pictureOf(database, image)),
@@ -102,7 +103,7 @@ export const storyText = tracked(
   'storyText',
   (database, path: string): TextPart[] => {
     const row = storyRow(database, path);
-    return textOf(database, row, '');
+    return textOf(database, row);
   },
   { on: (path) => [FACET.story(path)] },
 );
@@ -136,10 +137,11 @@ export const storyNeighbours = tracked(
   { on: (path) => [FACET.story(path), FACET.near(path)] },
 );
 
-/** Gives a story's text as parts. Links carry the site's base path after `origin`: nothing for pages, scheme and host for feeds. */
-export function textOf(database: Database, row: Row, origin: string): TextPart[] {
+/** Gives a story's text as parts. Where it leaves its page, its links carry the scheme and host of the site, `origin`. */
+export function textOf(database: Database, row: Row, origin?: string): TextPart[] {
   const id = Number(row['id']);
   const site = readSiteRow(database);
+  const base = (origin ?? '') + basePath(site);
   const mentions: Replacement[] = site.outputs.people
     ? database
         .all('SELECT person, start, end FROM mention WHERE story = ? ORDER BY start', id)
@@ -159,11 +161,38 @@ export function textOf(database: Database, row: Row, origin: string): TextPart[]
   const html = String(database.get('SELECT html FROM story_text WHERE story = ?', id)?.['html'] ?? '');
   return resolveHtml(html, {
     mentions,
-    base: origin + basePath(site),
+    base,
     quoteIndex,
+    citation: citationsOf(database, id, origin === undefined ? undefined : base + String(row['address'])),
     storyAddress: (target) => addressOf(database, target),
     picture: (src) => pictureOf(database, { src, alt: '' }),
   });
+}
+
+/**
+ * Gives a function from the key of a source to the HTML of its next citation. It leads to the source on the same page, which leads
+ * back; with `page`, the address of the story's page, to the source there.
+ */
+function citationsOf(database: Database, story: number, page: string | undefined): Resolvers['citation'] {
+  const times = new Map<string, number>();
+  let sources: FrontMatter['sources'] | undefined;
+  return (key) => {
+    sources ??= sourcesOf(database, story);
+    const number = sources.findIndex((source) => source.key === key) + 1;
+    if (number === 0) return undefined;
+    if (page !== undefined) return `<sup><a href="${page}#source.${number}">${number}</a></sup>`;
+    const time = (times.get(key) ?? 0) + 1;
+    times.set(key, time);
+    return `<sup><a class="cite" id="cite.${number}.${time}" href="#source.${number}" lang="en" aria-label="Source ${number}">${number}</a></sup>`;
+  };
+}
+
+function sourcesOf(database: Database, story: number): FrontMatter['sources'] {
+  const record = database.get(
+    "SELECT json_extract(front, '$.sources') AS list FROM story_record WHERE story = ?",
+    story,
+  );
+  return JSON.parse(String(record?.['list'] ?? '[]')) as FrontMatter['sources'];
 }
 
 /** Gives the row of a story. Throws when there is none. */

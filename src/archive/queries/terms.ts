@@ -235,12 +235,13 @@ function kindOf(kind: string): TermKind {
   return kind;
 }
 
-/** Gives the HTML of a registry file's text; quotes belong to stories, so one placed here leads nowhere. */
+/** Gives the HTML of a registry file's text; quotes and sources belong to stories, so one named here leads nowhere. */
 function entryHtml(database: Database, html: string): string {
   const parts = resolveHtml(html, {
     mentions: [],
     base: basePath(readSiteRow(database)),
     quoteIndex: () => undefined,
+    citation: () => undefined,
     storyAddress: (path) => addressOf(database, path),
     picture: (src) => pictureOf(database, { src, alt: '' }),
   });

@@ -60,7 +60,7 @@ export function storyPage(url: string, text: string): string {
   const list = (values: readonly string[]) => values.map((name) => `<li><bdi>${esc(name)}</bdi></li>`).join('');
   const references = sources.map(
     (source, index) =>
-      `<li id="source.${index + 1}"><div class="reference"><a href="${esc(source.url)}"><bdi>${esc(source.title)}</bdi></a><p class="small"><span><bdi>${esc(source.publisher)}</bdi></span> <span>Day of publication not recorded</span> <span>No archived copy recorded</span></p></div></li>`,
+      `<li id="source.${index + 1}"><div><div class="reference"><a href="${esc(source.url)}"><bdi>${esc(source.title)}</bdi></a><p class="small facts"><bdi>${esc(source.publisher)}</bdi>, day of publication not recorded</p><p class="small">No archived copy recorded</p></div></div></li>`,
   );
   return frame(
     {
