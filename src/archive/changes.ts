@@ -133,8 +133,11 @@ function facetsOf(database: Database, row: Row): Set<Facet> {
     addTimes(database, row, add);
     addTerms(database, row, add);
     addQuotes(database, id, add);
-    for (const { host } of database.all('SELECT DISTINCT host FROM citation WHERE story = ?', id))
-      add(FACET.hosts, FACET.host(String(host)), FACET.hostYear(String(host), String(row['day']).slice(0, 4)));
+    for (const cited of database.all('SELECT DISTINCT outlet, host FROM citation WHERE story = ?', id)) {
+      const outlets = [cited['outlet'], cited['host']].filter((outlet) => typeof outlet === 'string');
+      for (const outlet of outlets)
+        add(FACET.outlets, FACET.outlet(outlet), FACET.outletYear(outlet, String(row['day']).slice(0, 4)));
+    }
   }
   return facets;
 }

@@ -96,8 +96,14 @@ CREATE TABLE quote (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX quote_account ON quote (platform, account, date) WHERE platform IS NOT NULL;
 CREATE INDEX quote_author ON quote (author_kind, author_id, date) WHERE author_id IS NOT NULL;
-CREATE TABLE citation (story INTEGER NOT NULL, position INTEGER NOT NULL, host TEXT NOT NULL, ord TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (story, position)) STRICT, WITHOUT ROWID;
-CREATE INDEX citation_host ON citation (host, ord, position);
+-- outlet: id of the publisher, or the host where no publisher is named; name: that of the publisher as written, or the host.
+CREATE TABLE citation (
+  story INTEGER NOT NULL, position INTEGER NOT NULL, outlet TEXT NOT NULL, name TEXT NOT NULL, host TEXT, ord TEXT NOT NULL, record TEXT NOT NULL,
+  PRIMARY KEY (story, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX citation_outlet ON citation (outlet, ord, position);
+CREATE INDEX citation_host ON citation (host, ord, position) WHERE host IS NOT NULL;
+CREATE INDEX citation_name ON citation (outlet, host, name);
 CREATE TABLE correction (story INTEGER NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, date TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (story, position)) STRICT, WITHOUT ROWID;
 CREATE INDEX correction_date ON correction (date);
 CREATE TABLE mention (story INTEGER NOT NULL, person TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY (story, person)) STRICT, WITHOUT ROWID;

@@ -11,6 +11,7 @@ import type { Database, Row, Value } from './database.ts';
 import type { MentionFinder } from './mentions.ts';
 import { nameKey, type NameResolver } from './names.ts';
 import { formerAddresses } from './permalinks.ts';
+import { outletOf } from './outlets.ts';
 
 /**
  * Kinds of name by which a story can be touched when the registry changes. `speaker-ids`: who speaks or writes, by the id that the name
@@ -30,7 +31,7 @@ const DERIVED = {
     ...['position', 'kind', 'platform', 'account', 'identity', 'date'],
     ...['ord', 'author_kind', 'author_id', 'record'],
   ],
-  citation: ['position', 'host', 'ord', 'record'],
+  citation: ['position', 'outlet', 'name', 'host', 'ord', 'record'],
   correction: ['position', 'kind', 'date', 'text'],
   mention: ['person', 'start', 'end'],
 } as const satisfies Record<string, readonly string[]>;
@@ -306,9 +307,11 @@ function findSpeaker(terms: readonly Value[][], name: string, resolve: NameResol
 }
 
 function citationsOf(front: FrontMatter, row: Row): Value[][] {
-  return front.sources.flatMap((source, position): Value[][] =>
-    source.url === undefined ? [] : [[position, hostOf(source.url), row['ord'] ?? '', JSON.stringify(source)]],
-  );
+  return front.sources.flatMap((source, position): Value[][] => {
+    const filed = outletOf(source);
+    if (!filed) return [];
+    return [[position, filed.outlet, filed.name, filed.host ?? null, row['ord'] ?? '', JSON.stringify(source)]];
+  });
 }
 
 function correctionsOf(front: FrontMatter, row: Row): Value[][] {
@@ -320,11 +323,6 @@ function correctionsOf(front: FrontMatter, row: Row): Value[][] {
       ? [[-1, 'withdrawal', front.withdrawn.date, front.withdrawn.reason]]
       : []),
   ];
-}
-
-/** Gives the host of an address without `www.`, as `/sources/` files it. */
-function hostOf(url: string): string {
-  return new URL(url).hostname.replace(/^www\./u, '');
 }
 
 /** Gives the text by which stories are put in order of time: day, instant where one is known, path. */

@@ -49,12 +49,12 @@ export const FACET = {
   account: (platform: string, handle: string): Facet => `account:${platform}/${handle}`,
   /** The posts of an account in one year, by their own dates; the handle in lower case. */
   accountYear: (platform: string, handle: string, year: string): Facet => `account:${platform}/${handle}/${year}`,
-  /** All hosts that stories cite. */
-  hosts: 'hosts',
-  /** The citations of a host. */
-  host: (host: string): Facet => `host:${host}`,
-  /** The citations of a host by stories of one year. */
-  hostYear: (host: string, year: string): Facet => `host:${host}/${year}`,
+  /** All publishers and hosts that stories cite. */
+  outlets: 'outlets',
+  /** The citations of a publisher, by its id, or of a host. */
+  outlet: (outlet: string): Facet => `outlet:${outlet}`,
+  /** The citations of a publisher or host by stories of one year. */
+  outletYear: (outlet: string, year: string): Facet => `outlet:${outlet}/${year}`,
   /** Every correction and withdrawal. */
   corrections: 'corrections',
   /** The corrections and withdrawals of one year, by their own dates. */

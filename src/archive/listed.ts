@@ -2,7 +2,8 @@ import { LIST_LENGTH, POSTS_LENGTH } from '../model/addresses.ts';
 import type { Platform } from '../model/quote.ts';
 import type { TermKind } from '../model/registry.ts';
 import type { Database, Row } from './database.ts';
-import type { CountedTerm, CountedYear, HostRow } from './rows.ts';
+import { isHost } from './outlets.ts';
+import type { CountedTerm, CountedYear, OutletRow } from './rows.ts';
 
 /** An account that stories quote, by its handle in lower case. */
 export interface ListedAccount {
@@ -24,11 +25,52 @@ export function listTerms(database: Database, kind: TermKind): CountedTerm[] {
     .map((row) => ({ kind, id: String(row['id']), name: String(row['name']), count: Number(row['count']) }));
 }
 
-/** Gives every host that stories cite with how often, by name. */
-export function listHosts(database: Database): HostRow[] {
+/** An outlet shows so many of its hosts in an index. */
+const SHOWN_HOSTS = 3;
+
+/** Gives every publisher that stories cite, and every host of which none names the publisher, with how often; by id. */
+export function listOutlets(database: Database): OutletRow[] {
+  const rows = database
+    .lists('SELECT outlet, host, min(name), count(*) FROM citation GROUP BY outlet, host ORDER BY outlet, host')
+    .map(([outlet, host, name, count]) => ({
+      ...{ outlet: String(outlet), host: host === null ? undefined : String(host) },
+      ...{ name: String(name), count: Number(count) },
+    }));
+  const published = new Set(rows.flatMap(({ outlet, host }) => (host === outlet ? [] : (host ?? []))));
+  // What of such a host names no publisher stands on the host's page with all the rest.
+  const groups = Map.groupBy(
+    rows.filter(({ outlet }) => !published.has(outlet)),
+    ({ outlet }) => outlet,
+  );
+  return Array.from(groups, ([outlet, group]) => {
+    const hosts = group
+      .toSorted((a, b) => b.count - a.count)
+      .flatMap(({ host }) => (host === undefined || host === outlet ? [] : host));
+    const more = hosts.length - SHOWN_HOSTS;
+    return {
+      outlet,
+      name: group.reduce((first, { name }) => (name < first ? name : first), group[0]?.name ?? outlet),
+      count: group.reduce((sum, { count }) => sum + count, 0),
+      hosts: hosts.slice(0, SHOWN_HOSTS),
+      ...(more > 0 && { more }),
+    };
+  });
+}
+
+/** Gives every publisher and every host that has a page, with how many citations stand there. */
+export function listOutletPages(database: Database): { outlet: string; count: number }[] {
   return database
-    .all('SELECT host, count(*) AS n FROM citation GROUP BY host ORDER BY host')
-    .map((row) => ({ host: String(row['host']), count: Number(row['n']) }));
+    .all(
+      `SELECT host AS outlet, count(*) AS n FROM citation WHERE host IS NOT NULL GROUP BY host
+       UNION ALL SELECT outlet, count(*) FROM citation WHERE outlet IS NOT host GROUP BY outlet`,
+    )
+    .map((row) => ({ outlet: String(row['outlet']), count: Number(row['n']) }))
+    .sort((a, b) => (a.outlet < b.outlet ? -1 : 1));
+}
+
+/** Names the column of a citation by which an outlet's own are found. */
+export function columnOf(outlet: string): 'host' | 'outlet' {
+  return isHost(outlet) ? 'host' : 'outlet';
 }
 
 /** Gives every account that stories quote, by handle. */
@@ -48,15 +90,16 @@ export function listLongAccounts(database: Database): ListedAccount[] {
     .map(toAccount);
 }
 
-/** Gives the years of the stories that cite a host, newest first, with how often; none where its own page holds them all. */
-export function listHostYears(database: Database, host: string): CountedYear[] {
+/** Gives the years of the stories that cite a publisher or host, newest first, with how often; none where its own page holds them all. */
+export function listOutletYears(database: Database, outlet: string): CountedYear[] {
+  const column = columnOf(outlet);
   return database
     .all(
       `SELECT substr(ord, 1, 4) AS year, count(*) AS n FROM citation
-       WHERE host = ? AND (SELECT count(*) FROM (SELECT 1 FROM citation WHERE host = ? LIMIT ${LIST_LENGTH + 1})) > ${LIST_LENGTH}
+       WHERE ${column} = ? AND (SELECT count(*) FROM (SELECT 1 FROM citation WHERE ${column} = ? LIMIT ${LIST_LENGTH + 1})) > ${LIST_LENGTH}
        GROUP BY year ORDER BY year DESC`,
-      host,
-      host,
+      outlet,
+      outlet,
     )
     .map(toYear);
 }

@@ -14,7 +14,7 @@ import {
   accountAddress,
   correctionsAddress,
   dateAddress,
-  hostAddress,
+  outletAddress,
   kindAddress,
   letterAddress,
   onThisDayAddress,
@@ -31,8 +31,9 @@ import {
   listAccounts,
   listAccountYears,
   listCorrectionYears,
-  listHosts,
-  listHostYears,
+  listOutletPages,
+  listOutlets,
+  listOutletYears,
   listLongAccounts,
   listTerms,
   type ListedAccount,
@@ -166,37 +167,30 @@ const ROUTES = {
     ),
   ),
   'source-index': whole('/sources/[...index]', [], () => alone(SOURCES, { index: undefined }), 'sources'),
-  host: whole(
-    '/sources/[host]',
-    [FACET.hosts],
+  outlet: whole(
+    '/sources/[outlet]',
+    [FACET.outlets],
     (database) =>
-      database.all('SELECT DISTINCT host FROM citation ORDER BY host').map((row) => {
-        const host = String(row['host']);
-        return { address: hostAddress(host), params: { host } };
-      }),
+      listOutletPages(database).map(({ outlet }) => ({ address: outletAddress(outlet), params: { outlet } })),
     'sources',
   ),
   'source-letter': whole(
     '/sources/page/[letter]',
-    [FACET.hosts],
-    (database) =>
-      letterPages(
-        SOURCES,
-        listHosts(database).map(({ host }) => ({ name: host })),
-      ),
+    [FACET.outlets],
+    (database) => letterPages(SOURCES, listOutlets(database)),
     'sources',
   ),
-  'host-year': whole(
-    '/sources/[host]/[year]/[...page]',
-    [FACET.hosts],
+  'outlet-year': whole(
+    '/sources/[outlet]/[year]/[...page]',
+    [FACET.outlets],
     (database) =>
-      listHosts(database).flatMap(({ host, count }) =>
+      listOutletPages(database).flatMap(({ outlet, count }) =>
         count <= LIST_LENGTH
           ? []
-          : listHostYears(database, host).flatMap((inYear) =>
-              yearPages(inYear, (year, page) => hostAddress(host, year, page)).map(({ address, params }) => ({
+          : listOutletYears(database, outlet).flatMap((inYear) =>
+              yearPages(inYear, (year, page) => outletAddress(outlet, year, page)).map(({ address, params }) => ({
                 address,
-                params: { host, ...params },
+                params: { outlet, ...params },
               })),
             ),
       ),

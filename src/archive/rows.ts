@@ -230,10 +230,26 @@ export interface TermWords {
   readonly accounts: readonly { readonly platform: Platform; readonly handle: string }[];
 }
 
-/** A host that stories cite. */
-export interface HostRow {
-  readonly host: string;
+/** A publisher that stories cite, or a host of which no story names the publisher. */
+export interface OutletRow {
+  /** Id of the publisher, or the host. */
+  readonly outlet: string;
+  readonly name: string;
   readonly count: number;
+  /** Hosts of a publisher, the most cited first; three at most. */
+  readonly hosts: readonly string[];
+  /** How many more it has. */
+  readonly more?: number;
+}
+
+/** A publisher or host as its own page shows it. */
+export interface OutletPage {
+  readonly name: string;
+  readonly count: number;
+  /** Hosts of a publisher with its citations there, the most cited first; as many as an index has names. */
+  readonly hosts: readonly { readonly host: string; readonly count: number }[];
+  /** How many more it has. */
+  readonly more?: number;
 }
 
 /** A source as one story cites it. */

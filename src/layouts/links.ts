@@ -1,9 +1,11 @@
+import { outletOf } from '../archive/outlets.ts';
 import { site } from '../archive/queries/site.ts';
 import type { TermRef } from '../archive/rows.ts';
 import { type PageMeta, SOCIAL_IMAGE_SIZE } from '../formats/meta-tags.ts';
-import { accountAddress, type Address, SOCIAL_IMAGE, termAddress } from '../model/addresses.ts';
+import { accountAddress, type Address, outletAddress, SOCIAL_IMAGE, termAddress } from '../model/addresses.ts';
 import type { Platform } from '../model/quote.ts';
 import type { Output } from '../model/site.ts';
+import type { Source } from '../model/source.ts';
 
 /** Tells whether the publisher has left a kind of page switched on. */
 export function isOn(output: Output): boolean {
@@ -18,6 +20,12 @@ export function termPage({ kind, id }: TermRef): Address | undefined {
 /** Gives the address of a quoted account's page, or undefined where accounts have none. */
 export function accountPage(platform: Platform, handle: string): Address | undefined {
   return isOn('quotes') ? accountAddress(platform, handle) : undefined;
+}
+
+/** Gives the address of the page of who published a source, or undefined where there is none. */
+export function sourcePage(source: Source): Address | undefined {
+  const outlet = isOn('sources') ? outletOf(source)?.outlet : undefined;
+  return outlet === undefined ? undefined : outletAddress(outlet);
 }
 
 /** Gives the absolute form of an address, with characters beyond ASCII encoded (RFC 3986). */

@@ -13,6 +13,10 @@ export interface NameRow {
   /** Language of the note, where it is not English. */
   readonly noteLanguage?: string | undefined;
   readonly count?: number;
+  /** Names that belong to it. */
+  readonly below?: readonly Pick<NameRow, 'name' | 'address'>[];
+  /** How many more of those there are, in words. */
+  readonly more?: string;
 }
 
 /** Gives terms as lines of a list, with their counts or with the offices that a story gives them, in its language. */

@@ -90,9 +90,12 @@ export function letterAddress(index: Address, key: string): Address {
   return `${index}page/${key}/`;
 }
 
-/** The sources of one host, e.g. `example.org`, or those cited in one year, or a further page of a year. */
-export function hostAddress(host: string, year?: string, page = 1): Address {
-  return yearAddress(`${SOURCES}${host}/`, year, page);
+/**
+ * The sources of one outlet: a host, e.g. `example.org`, or a publisher by its id, which has no dot; or those cited in one year, or a
+ * further page of a year.
+ */
+export function outletAddress(outlet: string, year?: string, page = 1): Address {
+  return yearAddress(`${SOURCES}${outlet}/`, year, page);
 }
 
 /** The preserved posts of one account, or those of one year, or a further page of a year. */

@@ -29,7 +29,9 @@ describe('a citation in the text', () => {
       'articles/a.md': story(SOURCES, 'One[^mea].\n'),
     };
     await makeArchive(files);
-    expect(newestEntries()[0]?.html).toMatchInlineSnapshot(`"<p>One<sup><a href="https://record.example/archive/2020/01/05/a/#source.3">3</a></sup>.</p>"`);
+    expect(newestEntries()[0]?.html).toMatchInlineSnapshot(
+      `"<p>One<sup><a href="https://record.example/archive/2020/01/05/a/#source.3">3</a></sup>.</p>"`,
+    );
   });
 
   it('follows its source to another number', async () => {

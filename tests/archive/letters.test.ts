@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cutNames, lettersOf } from '../../src/archive/letters.ts';
 import { listPages } from '../../src/archive/pages.ts';
-import { accountsByLetter, hostsByLetter, termsByLetter } from '../../src/archive/queries/letters.ts';
+import { accountsByLetter, outletsByLetter, termsByLetter } from '../../src/archive/queries/letters.ts';
 import { NAMES_LENGTH } from '../../src/model/addresses.ts';
 import { makeArchive, story } from '../content-folder.ts';
 
@@ -106,7 +106,12 @@ describe('an archive of very many names', () => {
     expect(addresses().filter((address) => address.startsWith('/people/page/'))).toEqual([]);
     expect(termsByLetter('people', '').names).toHaveLength(NAMES_LENGTH);
     expect(addresses()).toEqual(expect.arrayContaining(['/sources/page/a/', '/quotes/page/z/']));
-    expect(hostsByLetter('a').names[0]).toEqual({ host: 'aa0.example', name: 'aa0.example', count: 1 });
+    expect(outletsByLetter('a').names[0]).toEqual({
+      outlet: 'aa0.example',
+      name: 'aa0.example',
+      count: 1,
+      hosts: [],
+    });
     expect(accountsByLetter('a').names.map(({ handle }) => handle)).toContain('Aa0');
 
     await archive.update({ 'articles/c.md': story('title: C\npeople: [Zoe]') });

@@ -81,26 +81,26 @@ describe('the tracker', () => {
   it('names the facets on which an answer depends: by the arguments, by what is found, and of what is asked of others', async () => {
     await makeArchive({});
     const inner = tracked('inner', (_, year: string) => year, { on: (year) => [FACET.time(year)] });
-    const shared = tracked('sharedInner', () => 1, { shared: true, on: () => [FACET.hosts] });
+    const shared = tracked('sharedInner', () => 1, { shared: true, on: () => [FACET.outlets] });
     const outer = tracked('outer', () => {
-      depend(FACET.host('wire.example'));
+      depend(FACET.outlet('wire.example'));
       return [inner('2020'), shared()];
     });
     const reads = readsOf(() => outer());
     expect([...reads.keys()]).toEqual(['outer[]']);
     expect(new Set(reads.get('outer[]')?.facets)).toEqual(
-      new Set([FACET.host('wire.example'), FACET.time('2020'), FACET.query('sharedInner[]')].map(facetNumber)),
+      new Set([FACET.outlet('wire.example'), FACET.time('2020'), FACET.query('sharedInner[]')].map(facetNumber)),
     );
   });
 
   it('lets a shared query stand for its facets on a page, and keeps these with its answer', async () => {
     await makeArchive({});
-    const shared = tracked('sharedFacets', () => 1, { shared: true, on: () => [FACET.hosts] });
+    const shared = tracked('sharedFacets', () => 1, { shared: true, on: () => [FACET.outlets] });
     const reads = readsOf(() => shared());
     expect(reads.get('sharedFacets[]')?.facets).toEqual([facetNumber(FACET.query('sharedFacets[]'))]);
     expect(sharedAnswers().get('sharedFacets[]')).toEqual({
       hash: reads.get('sharedFacets[]')?.hash,
-      facets: [facetNumber(FACET.hosts)],
+      facets: [facetNumber(FACET.outlets)],
     });
   });
 

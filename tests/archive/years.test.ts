@@ -3,7 +3,7 @@ import { listPages } from '../../src/archive/pages.ts';
 import { corrections } from '../../src/archive/queries/corrections.ts';
 import { onThisDay, otherYears } from '../../src/archive/queries/days.ts';
 import { accountPosts } from '../../src/archive/queries/quotes.ts';
-import { hostNewest } from '../../src/archive/queries/sources.ts';
+import { outletNewest } from '../../src/archive/queries/sources.ts';
 import { MOST_ROLES, MOST_SPELLINGS, personRoles, term, termWords } from '../../src/archive/queries/terms.ts';
 import {
   accountYear,
@@ -12,9 +12,9 @@ import {
   correctionYear,
   correctionYears,
   correctionsOfYear,
-  hostYear,
-  hostYearCitations,
-  hostYears,
+  outletYear,
+  outletYearCitations,
+  outletYears,
   termYear,
 } from '../../src/archive/queries/years.ts';
 import { recordReads, type Answer } from '../../src/archive/tracker.ts';
@@ -32,11 +32,11 @@ const cited = (year: number, count: number) =>
 describe('a host with more citations than one page holds', () => {
   it('has a page for each year, cut after two hundred, and all its citations on them', async () => {
     const archive = await makeArchive({ 'articles/a.md': cited(2019, 1), 'articles/b.md': cited(2020, 199) });
-    expect(hostYears('big.example')).toEqual([]);
+    expect(outletYears('big.example')).toEqual([]);
     expect(addressesBelow(archive, '/sources/big')).toEqual(['/sources/big.example/']);
 
     await archive.update({ 'articles/c.md': cited(2021, 201) });
-    expect(hostYears('big.example')).toEqual([
+    expect(outletYears('big.example')).toEqual([
       { year: '2021', count: 201 },
       { year: '2020', count: 199 },
       { year: '2019', count: 1 },
@@ -48,14 +48,14 @@ describe('a host with more citations than one page holds', () => {
       '/sources/big.example/2020/',
       '/sources/big.example/2019/',
     ]);
-    expect(hostNewest('big.example')).toHaveLength(200);
-    expect(hostYear('big.example', '2020')).toEqual({
+    expect(outletNewest('big.example')).toHaveLength(200);
+    expect(outletYear('big.example', '2020')).toEqual({
       count: 199,
       before: { year: '2019', count: 1 },
       after: { year: '2021', count: 201 },
     });
-    expect(hostYearCitations('big.example', '2021', 2).map(({ source: { title } }) => title)).toEqual(['Source 200']);
-    expect(() => hostYear('big.example', '1999')).toThrow('The list has no year 1999.');
+    expect(outletYearCitations('big.example', '2021', 2).map(({ source: { title } }) => title)).toEqual(['Source 200']);
+    expect(() => outletYear('big.example', '1999')).toThrow('The list has no year 1999.');
   });
 });
 

@@ -1,8 +1,8 @@
 import { isTermKind } from '../../model/registry.ts';
 import { FACET } from '../facets.ts';
 import { cutNames, type NamePage } from '../letters.ts';
-import { listHosts, listTerms } from '../listed.ts';
-import type { AccountRow, CountedTerm, HostRow } from '../rows.ts';
+import { listOutlets, listTerms } from '../listed.ts';
+import type { AccountRow, CountedTerm, OutletRow } from '../rows.ts';
 import { Gone, tracked } from '../tracker.ts';
 import { accounts } from './quotes.ts';
 import { readSiteRow } from './site.ts';
@@ -21,11 +21,13 @@ const termPages = tracked(
   { shared: true, on: (kind) => [FACET.kind(kind)] },
 );
 
-const hostPages = tracked(
-  'hostPages',
-  (database): Pages<HostRow> =>
-    Object.fromEntries(cutNames(listHosts(database).map((row) => ({ ...row, name: row.host })))),
-  { shared: true, on: () => [FACET.hosts] },
+const outletPages = tracked(
+  'outletPages',
+  (database): Pages<OutletRow> => {
+    const { compare } = new Intl.Collator(readSiteRow(database).language, { numeric: true });
+    return Object.fromEntries(cutNames(listOutlets(database).sort((a, b) => compare(a.name, b.name))));
+  },
+  { shared: true, on: () => [FACET.outlets] },
 );
 
 const accountPages = tracked(
@@ -37,8 +39,8 @@ const accountPages = tracked(
 /** The terms of a kind whose names begin with some letters, by their key (`` for all), in the order of the site's language. */
 export const termsByLetter = tracked('termsByLetter', (_, kind: string, key: string) => pageAt(termPages(kind), key));
 
-/** The hosts that stories cite whose names begin with some letters, by their key (`` for all). */
-export const hostsByLetter = tracked('hostsByLetter', (_, key: string) => pageAt(hostPages(), key));
+/** The publishers and hosts that stories cite whose names begin with some letters, by their key (`` for all). */
+export const outletsByLetter = tracked('outletsByLetter', (_, key: string) => pageAt(outletPages(), key));
 
 /** The accounts that stories quote whose handles begin with some letters, by their key (`` for all). */
 export const accountsByLetter = tracked('accountsByLetter', (_, key: string) => pageAt(accountPages(), key));

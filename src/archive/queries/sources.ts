@@ -1,8 +1,10 @@
 import { LIST_LENGTH, NAMES_LENGTH } from '../../model/addresses.ts';
 import type { Source } from '../../model/source.ts';
-import type { CitationRow, HostRow } from '../rows.ts';
+import { columnOf, listOutlets } from '../listed.ts';
+import { isHost } from '../outlets.ts';
+import type { CitationRow, OutletPage, OutletRow } from '../rows.ts';
 import { FACET } from '../facets.ts';
-import { tracked } from '../tracker.ts';
+import { Gone, tracked } from '../tracker.ts';
 import type { Row } from '../database.ts';
 import { toStoryRef } from './cards.ts';
 
@@ -16,28 +18,44 @@ export function toCitation(row: Row): CitationRow {
   return { source: JSON.parse(String(row['record'])) as Source, story: toStoryRef(row) };
 }
 
-/** The six hundred hosts that stories cite most, with how often; the most cited first. */
-export const hosts = tracked(
-  'hosts',
-  (database): HostRow[] =>
+/** The six hundred publishers and hosts that stories cite most; the most cited first. */
+export const outlets = tracked(
+  'outlets',
+  (database): OutletRow[] =>
+    listOutlets(database)
+      .sort((a, b) => b.count - a.count)
+      .slice(0, NAMES_LENGTH),
+  { on: () => [FACET.outlets] },
+);
+
+/** The newest two hundred citations of a publisher, by its id, or of a host. */
+export const outletNewest = tracked(
+  'outletNewest',
+  (database, outlet: string): CitationRow[] =>
     database
-      .all(`SELECT host, count(*) AS n FROM citation GROUP BY host ORDER BY n DESC, host LIMIT ${NAMES_LENGTH}`)
-      .map((row) => ({ host: String(row['host']), count: Number(row['n']) })),
-  { on: () => [FACET.hosts] },
+      .all(`${CITED} WHERE c.${columnOf(outlet)} = ? ${NEWEST_CITED} LIMIT ${LIST_LENGTH}`, outlet)
+      .map(toCitation),
+  { on: (outlet) => [FACET.outlet(outlet)] },
 );
 
-/** The newest two hundred citations of a host. */
-export const hostNewest = tracked(
-  'hostNewest',
-  (database, host: string): CitationRow[] =>
-    database.all(`${CITED} WHERE c.host = ? ${NEWEST_CITED} LIMIT ${LIST_LENGTH}`, host).map(toCitation),
-  { on: (host) => [FACET.host(host)] },
-);
-
-/** How often stories cite a host. */
-export const hostCount = tracked(
-  'hostCount',
-  (database, host: string): number =>
-    Number(database.get('SELECT count(*) AS n FROM citation WHERE host = ?', host)?.['n']),
-  { on: (host) => [FACET.host(host)] },
+/** A publisher, by its id, or a host, with how often stories cite it. */
+export const outletPage = tracked(
+  'outletPage',
+  (database, outlet: string): OutletPage => {
+    const count = Number(
+      database.get(`SELECT count(*) AS n FROM citation WHERE ${columnOf(outlet)} = ?`, outlet)?.['n'],
+    );
+    if (isHost(outlet)) return { name: outlet, count, hosts: [] };
+    const name = database.get('SELECT min(name) AS name FROM citation WHERE outlet = ?', outlet)?.['name'];
+    if (typeof name !== 'string') throw new Gone(`No story cites ${outlet}.`);
+    const hosts = database
+      .all(
+        'SELECT host, count(*) AS n FROM citation WHERE outlet = ? AND host IS NOT NULL GROUP BY host ORDER BY n DESC, host',
+        outlet,
+      )
+      .map((row) => ({ host: String(row['host']), count: Number(row['n']) }));
+    const more = hosts.length - NAMES_LENGTH;
+    return { name, count, hosts: hosts.slice(0, NAMES_LENGTH), ...(more > 0 && { more }) };
+  },
+  { on: (outlet) => [FACET.outlet(outlet)] },
 );

@@ -2,7 +2,7 @@ import { LIST_LENGTH } from '../../model/addresses.ts';
 import { platform as platformOf } from '../../model/quote.ts';
 import type { Database } from '../database.ts';
 import { FACET } from '../facets.ts';
-import { listAccountYears, listCorrectionYears, listHostYears } from '../listed.ts';
+import { columnOf, listAccountYears, listCorrectionYears, listOutletYears } from '../listed.ts';
 import type { AccountPost, CitationRow, CorrectionRow, CountedYear, TermRef, YearPlace } from '../rows.ts';
 import { Gone, tracked } from '../tracker.ts';
 import { toTermRef } from './cards.ts';
@@ -46,34 +46,34 @@ function countIn(database: Database, kind: string, id: string, year: string): nu
   );
 }
 
-/** The years of the stories that cite a host, newest first; none where its own page holds them all. */
-export const hostYears = tracked(
-  'hostYears',
-  (database, host: string): CountedYear[] => listHostYears(database, host),
-  { on: (host) => [FACET.host(host)] },
+/** The years of the stories that cite a publisher or host, newest first; none where its own page holds them all. */
+export const outletYears = tracked(
+  'outletYears',
+  (database, outlet: string): CountedYear[] => listOutletYears(database, outlet),
+  { on: (outlet) => [FACET.outlet(outlet)] },
 );
 
-/** A year of a host among its years. */
-export const hostYear = tracked(
-  'hostYear',
-  (database, host: string, year: string): YearPlace => placeOf(listHostYears(database, host), year),
-  { on: (host) => [FACET.host(host)] },
+/** A year of a publisher or host among its years. */
+export const outletYear = tracked(
+  'outletYear',
+  (database, outlet: string, year: string): YearPlace => placeOf(listOutletYears(database, outlet), year),
+  { on: (outlet) => [FACET.outlet(outlet)] },
 );
 
-/** Citations of a host by stories of one year, newest first, 200 a page; pages count from 1. */
-export const hostYearCitations = tracked(
-  'hostYearCitations',
-  (database, host: string, year: string, page: number): CitationRow[] =>
+/** Citations of a publisher or host by stories of one year, newest first, 200 a page; pages count from 1. */
+export const outletYearCitations = tracked(
+  'outletYearCitations',
+  (database, outlet: string, year: string, page: number): CitationRow[] =>
     database
       .all(
-        `${CITED} WHERE c.host = ? AND c.ord BETWEEN ? AND ? ${NEWEST_CITED} LIMIT ${LIST_LENGTH} OFFSET ?`,
-        host,
+        `${CITED} WHERE c.${columnOf(outlet)} = ? AND c.ord BETWEEN ? AND ? ${NEWEST_CITED} LIMIT ${LIST_LENGTH} OFFSET ?`,
+        outlet,
         year,
         year + LAST,
         (page - 1) * LIST_LENGTH,
       )
       .map(toCitation),
-  { on: (host, year) => [FACET.hostYear(host, year)] },
+  { on: (outlet, year) => [FACET.outletYear(outlet, year)] },
 );
 
 /** The years of an account's posts, newest first; none where its own page holds them all. */
