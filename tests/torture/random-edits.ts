@@ -18,6 +18,7 @@ function randomFrom(seed: number): () => number {
 const PEOPLE = ['Ann Ode', 'Bo Lind', 'Cy Park', 'A. Ode', 'Judge 0', 'Judge 1', 'judge 1', 'Eve New', 'EVE NEW'];
 const TOPICS = ['Ports', 'Oil', 'Petroleum', 'Law', 'Weather', 'Unused', 'ports'];
 const PLACES = ['Delhi', 'Oslo', 'DELHI'];
+const PUBLISHERS = ['The Wire', 'The wire', 'News'];
 const HOSTS = ['wire.example', 'price.example', 'news.example'];
 const HANDLES = ['annode', 'bolind', 'BoLind', 'di'];
 const WORDS = ['harbour', 'strike', 'Ann Ode', 'A. Ode', 'Bo Lind', 'court', 'Eve New', 'oil', 'silence'];
@@ -123,7 +124,7 @@ export class RandomEdits {
       `people: [{ name: ${this.pick(PEOPLE)}, role: ${this.pick(['minister', 'witness'])} }]`,
       `places: [${this.pick(PLACES)}]`,
       `authors: [${this.pick(PEOPLE)}]`,
-      `sources: [{ title: S, url: "https://${this.pick(HOSTS)}/${this.#count}" }]`,
+      `sources: [{ key: s, title: S, ${this.#filed()} }]`,
     ];
     if (this.below(3) === 0) front.push('series: The strike');
     if (this.below(3) === 0)
@@ -134,8 +135,18 @@ export class RandomEdits {
     const other = stories.length > 0 ? this.pick(stories).slice('articles/'.length, -'.md'.length) : undefined;
     if (other !== undefined && this.below(4) === 0) front.push(`related: [${other}]`);
     if (other !== undefined && this.below(5) === 0) front.push(`translationOf: ${other}`, 'language: fr');
-    contents[file] = story(front.join('\n'), `${this.pick(WORDS)} and ${this.pick(WORDS)}.\n`);
+    contents[file] = story(
+      front.join('\n'),
+      `${this.pick(WORDS)} and ${this.pick(WORDS)}.${this.pick(['', '[^s]'])}\n`,
+    );
     return `${file} is added`;
+  }
+
+  /** Gives the fields under which a source is filed. */
+  #filed(): string {
+    const url = `url: "https://${this.pick(HOSTS)}/${this.#count}"`;
+    const publisher = `publisher: ${this.pick(PUBLISHERS)}`;
+    return this.pick([url, publisher, `${publisher}, ${url}`]);
   }
 
   #site(contents: Contents): string {

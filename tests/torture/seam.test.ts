@@ -161,6 +161,15 @@ const EDITS: Readonly<Record<string, Edit>> = {
     adds: [page('sources/news.example')],
     changes: ['2020/01/05/price', 'sources'].map(page),
   },
+  'a source gets a publisher': {
+    replace: ['articles/2020/01/05-price.md', 'title: P, url', 'title: P, publisher: The Price, url'],
+    adds: [page('sources/the-price')],
+    changes: ['2020/01/05/price', 'sources', 'sources/price.example'].map(page),
+  },
+  'a story cites its source in the text': {
+    replace: ['articles/2020/01/05-price.md', 'Cy Park counts.', 'Cy Park counts.[^p]'],
+    changes: ['2020/01/05/price'].map(page),
+  },
   'a story gets a post of another account': {
     replace: [
       'articles/2020/01/07-third-day.md',

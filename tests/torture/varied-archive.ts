@@ -62,7 +62,7 @@ id: strike-1`,
       'Ann Ode spoke first.\n\n::tweet{key="first"}\n\n## What was answered {#x}\n\nBo Lind answered, as [told later](06-second-day.md).\n\n::statement{key="said"}\n\n![The port](../../../media/port.png)\n',
     ),
     'articles/2020/01/05-price.md': story(
-      'title: The price of oil\ntopics: [Petroleum]\npeople: [Cy Park]\nsources: [{ title: P, url: "https://price.example/a" }]',
+      'title: The price of oil\ntopics: [Petroleum]\npeople: [Cy Park]\nsources: [{ key: p, title: P, url: "https://price.example/a" }]',
       'Cy Park counts.\n',
     ),
     'articles/2020/01/05-quiet.md': story('title: A quiet day', 'Nothing else on [that day](05-price.md).\n'),
