@@ -188,7 +188,7 @@ tweets:
     };
     expect(await problemsOf(files)).toMatchInlineSnapshot(`
       [
-        "articles/b.md:10:22  capture-missing  There is no file captures/on.html.  Did you mean captures/one.html?",
+        "articles/b.md:10:22  capture-missing  There is no saved copy captures/on.html.  Did you mean captures/one.html?",
       ]
     `);
     expect(
