@@ -32,7 +32,7 @@ export function readAddresses(
     copies.set(root.href, copy);
     return copy;
   };
-  const roots: URL[] = [];
+  const roots = new Map<string, URL>();
   for (const [index, written] of text
     .replace(/^\uFEFF/u, '')
     .split('\n')
@@ -41,18 +41,19 @@ export function readAddresses(
     if (line === '' || line.startsWith('#')) continue;
     const address = toAddress(line);
     const page = address && pageAt(address, list);
-    const above = address && roots.find((root) => address.href !== root.href && address.href.startsWith(root.href));
+    const above =
+      address && Array.from(roots.keys()).find((root) => address.href !== root && address.href.startsWith(root));
     if (page) copyAt(page.root).pages.push(page);
-    else if (address?.pathname.endsWith('/') === true && !above) {
+    else if (address?.pathname.endsWith('/') === true && above === undefined) {
       copyAt(address);
-      roots.push(address);
+      roots.set(address.href, address);
     } else {
       const message = address ? `${line} ends as no file of SHA256SUMS does.` : `${line} is no plain http(s) address.`;
       const place = { line: index + 1, column: written.indexOf(line) + 1 };
       report({ code: 'copy-address', path: name, ...place, message, fix: LINE_FIXES['copy-address'] });
     }
   }
-  for (const root of roots) {
+  for (const root of roots.values()) {
     const { pages } = copyAt(root);
     const front = frontOf(root, list);
     if (pages.length > 0 && front) pages.unshift(front);

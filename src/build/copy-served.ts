@@ -35,50 +35,47 @@ async function checkCopy(
   totals: Totals,
   onDone: () => void,
 ): Promise<void> {
-  const all = pages.length === 0;
-  totals.listed += all ? list.size : pages.length;
-  let asked = 0;
-  let failures = 0;
+  const isWhole = pages.length === 0;
+  const count = isWhole ? list.size : pages.length;
+  totals.listed += count;
+  let [asked, failures, unasked] = [0, 0, 0];
+  const ask = (served: Served) => {
+    asked++;
+    return compare(served, timeout);
+  };
   const take = (difference: Difference | undefined) => {
     onDone();
     failures = difference?.code === 'copy-unreachable' ? failures + 1 : 0;
-    if (!difference) {
-      totals.same++;
-      return;
-    }
-    countIn(totals, difference);
-    report(difference);
+    if (difference) {
+      countIn(totals, difference);
+      report(difference);
+    } else totals.same++;
   };
-  const giveUp = (code: 'copy-missing' | 'copy-unreachable', message: string, fix: string) => {
-    const rest = (all ? list.size : pages.length) - asked;
-    report({ code, path: root.href, message: `${message} ${rest} more files were not asked for.`, fix });
-    totals[code === 'copy-missing' ? 'missing' : 'unreachable'] += rest;
-  };
-  const front = all ? frontOf(root, list) : undefined;
+  const front = isWhole ? frontOf(root, list) : undefined;
   if (front) {
-    asked++;
-    const difference = await compare(front, timeout);
+    const difference = await ask(front);
     take(difference);
     if (difference?.code === 'copy-missing') {
-      giveUp(
-        'copy-missing',
-        'There is no front page, so this is no root of a copy.',
-        'Give the address of its front page.',
-      );
+      totals.missing += count - asked;
+      const message = `There is no front page, so this is no root of a copy: ${count - asked} more files were not asked for.`;
+      report({ code: 'copy-missing', path: root.href, message, fix: 'Give the address of the front page.' });
       return;
     }
   }
   const due = function* (): Generator<Served> {
-    for (const served of all ? everyFile(root, list) : pages) {
-      if (failures >= PATIENCE) return;
-      if (all && served.path === front?.path) continue;
-      asked++;
+    for (const served of isWhole ? everyFile(root, list) : pages) {
+      if (served.path === front?.path) continue;
+      // Answers that are on their way may still be good.
+      if (failures >= PATIENCE) unasked = count - asked;
+      if (unasked > 0) return;
       yield served;
     }
   };
-  for await (const difference of inOrder(due(), AT_ONCE, (served) => compare(served, timeout))) take(difference);
-  if (failures >= PATIENCE && asked < (all ? list.size : pages.length))
-    giveUp('copy-unreachable', `The host failed ${PATIENCE} times in a row.`, 'Ask again later.');
+  for await (const difference of inOrder(due(), AT_ONCE, ask)) take(difference);
+  if (unasked === 0) return;
+  totals.unreachable += unasked;
+  const message = `The host failed ${PATIENCE} times in a row: ${unasked} more files were not asked for.`;
+  report({ code: 'copy-unreachable', path: root.href, message, fix: 'Ask again later.' });
 }
 
 function* everyFile(root: URL, list: ChecksumList): Generator<Served> {

@@ -169,6 +169,7 @@ describe('verify of addresses', { timeout: 60_000 }, () => {
     const lines = [
       '# Our mirrors',
       `${one.root}/a/`,
+      `${one.root}/a/`,
       `${one.root}/a/2020/01/05/strike/`,
       '',
       `  ${two.root}/`,
@@ -187,11 +188,11 @@ describe('verify of addresses', { timeout: 60_000 }, () => {
     expect(two.asked).toHaveLength(6);
     expect(three.asked.toSorted()).toEqual(['/deep/copy/2020/01', '/deep/copy/feed.xml']);
     expect(differences.map(({ code: name, line, column, message }) => [name, line, column, message])).toEqual([
-      ['copy-address', 8, 1, `${two.root}/2020/02/ ends as no file of SHA256SUMS does.`],
-      ['copy-address', 9, 1, 'ftp://example.org/ is no plain http(s) address.'],
-      ['copy-address', 10, 1, 'http://user:secret@example.org/ is no plain http(s) address.'],
-      ['copy-address', 11, 1, `${two.root}/?page=1 is no plain http(s) address.`],
-      ['copy-address', 12, 1, `${three.root}/nothing.html ends as no file of SHA256SUMS does.`],
+      ['copy-address', 9, 1, `${two.root}/2020/02/ ends as no file of SHA256SUMS does.`],
+      ['copy-address', 10, 1, 'ftp://example.org/ is no plain http(s) address.'],
+      ['copy-address', 11, 1, 'http://user:secret@example.org/ is no plain http(s) address.'],
+      ['copy-address', 12, 1, `${two.root}/?page=1 is no plain http(s) address.`],
+      ['copy-address', 13, 1, `${three.root}/nothing.html ends as no file of SHA256SUMS does.`],
       ['copy-missing', undefined, undefined, 'The host has no 2020/01/index.html.'],
     ]);
     expect(totals).toMatchObject({ listed: 10, same: 9, missing: 1, damaged: 5 });
@@ -258,14 +259,14 @@ describe('verify of addresses', { timeout: 60_000 }, () => {
     expect(empty.asked).toEqual(['/']);
     expect(noCopy.differences).toHaveLength(2);
     expect(noCopy.differences[1]?.message).toBe(
-      'There is no front page, so this is no root of a copy. 300 more files were not asked for.',
+      'There is no front page, so this is no root of a copy: 300 more files were not asked for.',
     );
     expect(noCopy.totals).toMatchObject({ listed: 301, missing: 301 });
     const failing = await serve((_, response) => response.writeHead(500).end());
     const failed = await verify(failing.root, '--against', list);
     expect(failing.asked.length).toBeLessThan(25);
     expect(failed.differences.at(-1)?.message).toMatch(
-      /^The host failed 12 times in a row\. \d+ more files were not asked for\.$/u,
+      /^The host failed 12 times in a row: \d+ more files were not asked for\.$/u,
     );
     expect(failed.totals).toMatchObject({ listed: 301, unreachable: 301 });
   });

@@ -302,6 +302,36 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     to: 'deadLinks(basePathOf(this.#url), stage.folder, new Map())',
     test: ['build/publish.test.ts', 'publishing > leaves the old site where a link leads nowhere'],
   },
+  'the list of checksums stays as it was': {
+    file: 'src/build/publish.ts',
+    from: 'if (isThere && !this.#record.isChanged) return;',
+    to: 'if (isThere) return;',
+    test: ['build/publish.test.ts', 'publishing > lists the checksums of all files'],
+  },
+  'the list of checksums is written into the file that the live site has': {
+    file: 'src/build/generation-writer.ts',
+    from: "      if (!this.isFresh) removeFile(file);\n      const handle = openSync(file, this.isFresh ? 'w' : 'wx');",
+    to: "      const handle = openSync(file, 'w');",
+    test: ['build/publish.test.ts', 'publishing > lists the checksums of all files'],
+  },
+  'a list of checksums may lead out of its folder': {
+    file: 'src/formats/checksums.ts',
+    from: "if (isAbsolute || path.split(/[/\\\\]/u).includes('..'))",
+    to: 'if (isAbsolute)',
+    test: ['formats/checksums.test.ts', 'a line of checksums > is refused with its column'],
+  },
+  'links in a copy are followed': {
+    file: 'src/build/copy-folder.ts',
+    from: "entry.isSymbolicLink() ? 'link'",
+    to: "entry.isSymbolicLink() ? 'file'",
+    test: ['build/copy-folder.test.ts', 'a folder that is a copy > has symbolic links reported'],
+  },
+  'a copy on the web may send requests to another host': {
+    file: 'src/build/copy-served.ts',
+    from: 'if (place.origin !== address.origin)',
+    to: "if (place.origin === '')",
+    test: ['cli/verify.test.ts', 'verify of addresses > follows a redirect of the host to itself'],
+  },
   'the record of another site is believed': {
     file: 'src/build/publish.ts',
     from: 'siteId(this.#outDir) === known.build ?',
