@@ -81,6 +81,13 @@ export const FINDINGS = {
     means: 'Only the plain words of a post were captured, or nobody noted how; links and media behind them are lost.',
     fix: 'Capture it anew from its embed or archived page while there is one.',
   },
+  'post-media-unsaved': {
+    section: 'quotes',
+    name: 'Pictures not saved',
+    sound: 'posts with pictures or videos of which each is saved',
+    means: 'A preserved post had a picture or video that is not saved with the archive.',
+    fix: 'Save it below content/media/ while it is there, and add src: and alt: to its media:.',
+  },
   'statement-unsourced': {
     section: 'quotes',
     name: 'Statements without a source',

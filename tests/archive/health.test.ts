@@ -60,7 +60,7 @@ describe('the health of an archive', () => {
     `);
     expect(answerOf(answers, 'source-unarchived').findings.map(({ fix }) => fix)).toEqual([
       undefined,
-      'Add the copy that another story names: archived: { url: "https://web.archive.org/web/1/https://safe.example/" }.',
+      'Add the copy that another story names: archived: { url: "https://web.archive.org/web/2020/https://safe.example/" }.',
     ]);
     expect(told(answers, 'source-titled-twice')).toMatchInlineSnapshot(`
       [
@@ -105,7 +105,7 @@ describe('the health of an archive', () => {
   it('tells of a lost original only where no copy of it is named', async () => {
     const post = (status: string, rest = '') =>
       `{ author: A, handle: a, date: 2020-01-05, text: ${status}, status: ${status}${rest} }`;
-    const copy = ', archived: { url: "https://web.archive.org/web/1/x" }';
+    const copy = ', archived: { url: "https://web.archive.org/web/2020/x" }';
     const { answers } = await ask({
       'articles/a.md': story(
         `tweets: [${post('live')}, ${post('deleted', copy)}, ${post('suspended')}, ${post('protected')}]`,

@@ -21,7 +21,7 @@ sources:
   - { title: A printed map }
 tweets:
   - { author: Ann, handle: AnnExample, date: 2020-01-01, text: It rains., status: deleted, checked: 2020-02-01, id: "x1", captured: embed }
-  - { author: Lost One, handle: lostone, date: 2020-01-01, text: Gone., captured: plain-text }
+  - { author: Lost One, handle: lostone, date: 2020-01-01, text: Gone., captured: plain-text, media: [{ kind: video }] }
 statements:
   - { speaker: A passer-by, text: I am wet., source: wire }
   - { speaker: Ann Example, text: Stay at home. }`),
@@ -33,7 +33,7 @@ topics: [Weather]
 review: [title, people]
 sources:
   - { title: Rain, url: "https://wire.example/rain" }
-  - { title: Safe, url: "https://safe.example/", accessed: 2020-01-02, archived: { url: "https://web.archive.org/web/1/https://safe.example/" } }`),
+  - { title: Safe, url: "https://safe.example/", accessed: 2020-01-02, archived: { url: "https://web.archive.org/web/2020/https://safe.example/" } }`),
   'articles/2020/01/05-flut.md': story(`title: Flut
 date: 2020-01-05
 language: de

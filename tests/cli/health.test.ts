@@ -23,7 +23,7 @@ describe('report', { timeout: 60_000 }, () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatchInlineSnapshot(`
       "c/articles/2020/01/05-flood.md:9:5  source-unarchived  https://wire.example/rain is cited by 2 stories without an archived copy.  Save a copy, e.g. at web.archive.org, and add archived: with its url and date.
-      c/articles/2020/01/05-flut.md:7:11  source-unarchived  https://safe.example/ is cited by 1 story without an archived copy.  Add the copy that another story names: archived: { url: "https://web.archive.org/web/1/https://safe.example/" }.
+      c/articles/2020/01/05-flut.md:7:11  source-unarchived  https://safe.example/ is cited by 1 story without an archived copy.  Add the copy that another story names: archived: { url: "https://web.archive.org/web/2020/https://safe.example/" }.
       c/articles/2020/01/01-rain.md:12:5  source-unaddressed  “A printed map” has no address.  Add url: if it stands on the web.
       c/articles/2020/01/05-flood.md:9:5  source-unseen  Nobody noted when https://wire.example/rain was last seen.  Look at it, and add accessed: with that day.
       c/articles/2020/01/05-flood.md:9:5  source-titled-twice  https://wire.example/rain is cited as “Rain”, “Rain falls”.  Give it one title wherever it is cited.
@@ -31,6 +31,7 @@ describe('report', { timeout: 60_000 }, () => {
       c/articles/2020/01/01-rain.md:14:5  post-lost  The post by @AnnExample of 1 January 2020 is deleted (checked on 1 February 2020), and this archive holds the only copy.  Look for an archived copy and add archived:.
       c/articles/2020/01/01-rain.md:15:5  post-untraced  The post by @lostone of 1 January 2020 has neither id nor address.  Add id: or url: where it can be found, and leave it out where it cannot.
       c/articles/2020/01/01-rain.md:15:5  post-plain-text  The post by @lostone of 1 January 2020 was captured as plain text.  Capture it anew from its embed or archived page while there is one.
+      c/articles/2020/01/01-rain.md:15:5  post-media-unsaved  The post by @lostone of 1 January 2020 had a picture or video that is not saved.  Save it below content/media/ while it is there, and add src: and alt: to its media:.
       c/articles/2020/01/01-rain.md:18:5  statement-unsourced  What Ann Example said names no source of its story.  Give the source a key:, and name it with source:.
       c/articles/2020/01/01-rain.md:9:10  term-unregistered  Weather has no entry in topics/, and stands in 2 stories.  Add topics/weather.md with name: Weather, or the name to the aliases: of the one that is meant.
       c/articles/2020/01/01-rain.md:17:16  speaker-unknown  A passer-by is quoted by 1 story, and nobody known.  Add an entry in people/ or organizations/, or name the speaker in the story.
@@ -58,6 +59,7 @@ describe('report', { timeout: 60_000 }, () => {
         0 of 1 lost originals with an archived copy
         1 of 2 posts with an id or address
         1 of 2 posts captured with their markup
+        0 of 1 posts with pictures or videos of which each is saved
         1 of 2 statements that name their source
       Names
         3 of 4 names of topics, people, organizations, places and series with an entry
@@ -88,7 +90,7 @@ describe('report', { timeout: 60_000 }, () => {
     expect({ ...told, answers: told.answers.length }).toEqual({
       ledger: { read: 6, published: 4, draft: 1, embargoed: 1, withdrawn: 0, failed: 0 },
       errors: [],
-      answers: 23,
+      answers: 24,
       outputs: [],
     });
     expect(told.answers.find(({ kind }) => kind === 'series-gap')).toMatchInlineSnapshot(`

@@ -35,6 +35,13 @@ export function askQuotes(database: Database): Answer<Spot>[] {
       ({ captured }) => captured !== undefined && captured !== 'plain-text',
       ({ captured }) => (captured === undefined ? 'does not say how it was captured.' : 'was captured as plain text.'),
     ),
+    answer(
+      'post-media-unsaved',
+      all.filter(({ entries }) => entries.some(({ post }) => post.media.length > 0)),
+      ({ media }) => media.every(({ src }) => src !== undefined),
+      ({ media }) =>
+        `had ${media.length === 1 ? 'a picture or video that is' : 'pictures or videos that are'} not saved.`,
+    ),
     statements(database),
   ];
 }
@@ -68,7 +75,7 @@ function answer(
     return [
       {
         message: `The post by @${handle} of ${dateWords(dayOf(date))} ${say(post)}`,
-        subject: shortened(text),
+        subject: post.withheld ? 'The words are withheld.' : shortened(text),
         ...(post.language !== undefined && { language: post.language }),
         ...(url !== undefined && { url }),
         detail: `${author}, ${dateWords(dayOf(date))}`,
@@ -123,12 +130,12 @@ function statements(database: Database): Answer<Spot> {
      FROM quote q WHERE q.kind = 'statement' ORDER BY q.ord DESC, q.position`,
   );
   const findings = rows.flatMap((row): Finding<Spot>[] => {
-    const { speaker, text, source } = JSON.parse(String(row['record'])) as Statement;
+    const { speaker, text, source, withheld } = JSON.parse(String(row['record'])) as Statement;
     if (source !== undefined) return [];
     return [
       {
         message: `What ${speaker} said names no source of its story.`,
-        subject: shortened(text),
+        subject: withheld ? 'The words are withheld.' : shortened(text),
         detail: speaker,
         stories: 1,
         places: [{ story: Number(row['story']), field: `statements.${row['nth']}` }],
