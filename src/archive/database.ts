@@ -108,6 +108,11 @@ CREATE TABLE correction (story INTEGER NOT NULL, position INTEGER NOT NULL, kind
 CREATE INDEX correction_date ON correction (date);
 CREATE TABLE mention (story INTEGER NOT NULL, person TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY (story, person)) STRICT, WITHOUT ROWID;
 
+-- Where the publisher wants the page of changes: what files stories were, oldest first, up to the commit that meta names; and of each
+-- story whose words changed while readers could see them, when they last did, and the changes as JSON.
+CREATE TABLE revision (path TEXT NOT NULL, position INTEGER NOT NULL, commit_id TEXT NOT NULL, date TEXT, blob TEXT NOT NULL, PRIMARY KEY (path, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE history (path TEXT PRIMARY KEY, changed TEXT, record TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
 -- Facets of the archive by number, with the revision of the index in which each last changed; facet 0 is every facet.
 CREATE TABLE changed (facet INTEGER PRIMARY KEY, revision INTEGER NOT NULL) STRICT;
 CREATE INDEX changed_revision ON changed (revision);

@@ -17,6 +17,8 @@ export const FACET = {
   monthDay: (date: string): Facet => `month-day:${date}`,
   /** A story by its path, whether it is public or not, with what is derived from it. */
   story: (path: string): Facet => `story:${path}`,
+  /** What changed in a story since it was published, by its path. */
+  history: (path: string): Facet => `history:${path}`,
   /** Which story stands on an address. */
   address: (address: string): Facet => `address:${address}`,
   /** Which stories of a year have a page, be it the notice of their withdrawal. */

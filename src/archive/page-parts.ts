@@ -46,20 +46,23 @@ export function whole(
   };
 }
 
-/** Makes a route whose pages are listed year by year. */
+/** Makes a route whose pages are listed year by year; `output` names what switches it off. */
 export function byYear(
   pattern: string,
   on: (year: string) => readonly Facet[],
   list: (database: Database, year: string) => Iterable<Page>,
+  output?: Output,
 ): Route {
   return {
     pattern,
     parts: (database) =>
-      yearsOf(database).map((year) => ({
-        name: `${pattern} ${year}`,
-        on: on(year),
-        list: () => list(database, year),
-      })),
+      output !== undefined && !readSiteRow(database).outputs[output]
+        ? []
+        : yearsOf(database).map((year) => ({
+            name: `${pattern} ${year}`,
+            on: on(year),
+            list: () => list(database, year),
+          })),
   };
 }
 

@@ -14,6 +14,7 @@ import {
   accountAddress,
   correctionsAddress,
   dateAddress,
+  historyAddress,
   outletAddress,
   kindAddress,
   letterAddress,
@@ -136,6 +137,23 @@ const ROUTES = {
           const [day, slug] = [String(row['day']), String(row['slug'])];
           return { address: storyAddress(day, slug), params: { ...dateParams(day), slug } };
         }),
+  ),
+  history: byYear(
+    '/[year]/[month]/[day]/[slug]/history',
+    (year) => [FACET.pages(year)],
+    (database, year) =>
+      database
+        .all(
+          `SELECT s.day, s.slug FROM story s JOIN history h ON h.path = s.path
+           WHERE s.public = 1 AND s.ord BETWEEN ? AND ? ORDER BY s.day, s.slug`,
+          year,
+          `${year}${LAST}`,
+        )
+        .map((row) => {
+          const [day, slug] = [String(row['day']), String(row['slug'])];
+          return { address: historyAddress(storyAddress(day, slug)), params: { ...dateParams(day), slug } };
+        }),
+    'history',
   ),
   kind: byKind(
     '/[kind]',

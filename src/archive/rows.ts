@@ -4,6 +4,8 @@ import type { Address } from '../model/addresses.ts';
 import type { Platform, Statement, Tweet } from '../model/quote.ts';
 import type { Term, TermKind } from '../model/registry.ts';
 import type { Source } from '../model/source.ts';
+import type { RevisionField } from './revision-words.ts';
+import type { ChangedLine } from './word-difference.ts';
 
 /** A story as lists show it. */
 export interface Card {
@@ -299,4 +301,43 @@ export interface FeedEntry extends Card {
   readonly topics: readonly string[];
   /** The text with quotes as plain blockquotes and absolute links. */
   readonly html: string;
+}
+
+/** What changed in one part of a story. */
+export interface FieldChange {
+  readonly field: RevisionField;
+  readonly lines: readonly ChangedLine[];
+  /** Lines that are too many to be shown. */
+  readonly left: number;
+}
+
+/** A change of a story, or its beginning: published on its day, entered into the archive later, or published again. */
+export interface RevisionRow {
+  readonly kind: 'changed' | 'published' | 'entered' | 'again';
+  /** Whole id of the commit, in hexadecimal. */
+  readonly commit: string;
+  /** Time with offset; absent where the commit does not say. */
+  readonly date?: string;
+  readonly fields: readonly FieldChange[];
+}
+
+/** How a story changed while readers could see it. */
+export interface History {
+  /** Newest first. */
+  readonly revisions: readonly RevisionRow[];
+  /** Number of those that are older and left out. */
+  readonly earlier: number;
+}
+
+/** How a story changed, with what its page says of the story. */
+export interface HistoryRow extends History {
+  readonly title: string;
+  /** Language of the story, resolved to the site's. */
+  readonly lang: string;
+}
+
+/** When a story last changed while readers could see it. */
+export interface LastChange {
+  /** Time with offset; absent where the commit does not say. */
+  readonly date?: string;
 }

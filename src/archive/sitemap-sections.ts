@@ -24,6 +24,7 @@ const SECTIONS: Readonly<Partial<Record<RouteName, 'part' | 'pages' | 'sources' 
   month: 'part',
   day: 'part',
   'day-page': 'part',
+  history: 'part',
   kind: 'part',
   letter: 'part',
   term: 'part',

@@ -1,9 +1,10 @@
-import { listContent } from '../reading/folder.ts';
+import { listContent, type ContentFile } from '../reading/folder.ts';
 import { beginChanges, endChanges } from './changes.ts';
 import { findChanged } from './changed-files.ts';
 import type { Database } from './database.ts';
 import { findProblems, type Found } from './find-problems.ts';
 import { freezeAt } from './freeze.ts';
+import type { HistorySync } from './history.ts';
 import { Pass } from './pass.ts';
 import type { PoolOptions } from './read-pool.ts';
 import { forgetShared } from './tracker.ts';
@@ -43,9 +44,26 @@ export async function syncArchive(database: Database, options: SyncOptions): Pro
     options.onProgress?.(files.length, files.length);
     options.onRead?.(pass.count);
     pass.settle(options.now);
+    const history = await takeHistory(database, options.contentDir, files);
     endChanges(database);
-    const { count, unreadable, isChanged } = pass;
+    const { count, unreadable } = pass;
     const freeze = freezeAt(database, options.now);
-    return { ...findProblems(database, files, [...folderProblems, ...unreadable], isChanged, freeze), changed: count };
+    const direct = [...folderProblems, ...unreadable, ...history.problems];
+    const found = findProblems(database, files, direct, pass.isChanged || history.isChanged, freeze);
+    return { ...found, changed: count };
   });
+}
+
+/** Looks into the repository where the publisher wants pages of changes. Elsewhere git is not asked, nor is what asks it loaded. */
+async function takeHistory(
+  database: Database,
+  contentDir: string,
+  files: readonly ContentFile[],
+): Promise<HistorySync> {
+  const site = database.get("SELECT json_extract(value, '$.outputs.history') AS wanted FROM meta WHERE key = 'site'");
+  const isWanted = site?.['wanted'] === 1;
+  const isKnown = database.get("SELECT 1 FROM meta WHERE key = 'head'") !== undefined;
+  if (!isWanted && !isKnown) return { isChanged: false, problems: [] };
+  const { forgetHistory, syncHistory } = await import('./history.ts');
+  return isWanted ? syncHistory(database, contentDir, files) : { isChanged: forgetHistory(database), problems: [] };
 }

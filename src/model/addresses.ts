@@ -75,6 +75,11 @@ export function storyAddress(day: string, slug: string): Address {
   return `/${day.replaceAll('-', '/')}/${slug}/`;
 }
 
+/** What changed in a story, by the story's address. */
+export function historyAddress(story: Address): Address {
+  return `${story}history/`;
+}
+
 /** The A–Z of a kind of term. */
 export function kindAddress(kind: TermKind): Address {
   return `/${kind}/`;

@@ -100,6 +100,10 @@ export const PROBLEMS = {
   'term-unregistered': ['warning', 'A name has no registry entry.'],
   'term-spelt-twice': ['warning', 'A name is spelt in two ways, or is very like a registered one.'],
   'markdown-too-deep': ['error', 'The text is nested or repeated in a way that cannot be rendered in bounded time.'],
+  'history-unavailable': [
+    'warning',
+    'Pages of changes are wanted, and git cannot tell the history of the content folder.',
+  ],
   'page-conflict': ['error', 'A file in public/ stands where a page would be written.'],
   'checksum-line': ['error', 'A line of SHA256SUMS is damaged.'],
   'checksum-path': ['error', 'A line of SHA256SUMS names a path that leads out of the folder.'],

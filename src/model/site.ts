@@ -3,7 +3,7 @@ import { isWebAddress, language, text, yesOrNo } from './fields.ts';
 
 const on = yesOrNo.default(true);
 
-/** Kinds of page and file that a publisher can switch off. */
+/** Kinds of page and file that a publisher can switch off, and one that can be switched on. */
 const outputs = z.strictObject({
   topics: on.describe('Pages of topics.'),
   people: on.describe('Pages of people.'),
@@ -18,6 +18,9 @@ const outputs = z.strictObject({
   sitemap: on.describe('The sitemap.'),
   checksums: on.describe('SHA256SUMS, the list by which a copy of the site is checked.'),
   redirects: on.describe('The file /_redirects, by which hosts lead from old addresses to new ones.'),
+  history: yesOrNo
+    .default(false)
+    .describe('true: pages of what changed in each story, from the git repository in which the content lies.'),
 });
 
 /** `content/site.yml`. */
@@ -41,7 +44,7 @@ export const siteSchema = z.strictObject({
     .transform((value) => parseInt(value, 10) * (value.endsWith('w') ? 7 : 1))
     .optional()
     .describe('Days (7d) or weeks (2w) after which the words of a story change only with a correction.'),
-  outputs: outputs.prefault({}).describe('Kinds of page to switch off, each name: false.'),
+  outputs: outputs.prefault({}).describe('Kinds of page to switch off, each name: false, or on, name: true.'),
 });
 
 export type Site = z.output<typeof siteSchema>;

@@ -30,6 +30,7 @@ const ROUTES: Readonly<Record<RouteName, true>> = {
   day: true,
   'day-page': true,
   story: true,
+  history: true,
   kind: true,
   term: true,
   letter: true,

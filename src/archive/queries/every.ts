@@ -2,6 +2,7 @@
 import './corrections.ts';
 import './days.ts';
 import './feed.ts';
+import './history.ts';
 import './letters.ts';
 import './quotes.ts';
 import './site.ts';
