@@ -10,9 +10,9 @@ export interface Stretch {
 export type ChangedLine = readonly Stretch[];
 
 /** So many lines may come and go before two texts are taken for wholly different. */
-const MOST_LINES = 2000;
+const MOST_LINES = 800;
 /** So many words may come and go within lines that changed before these are given whole. */
-const MOST_WORDS = 1000;
+const MOST_WORDS = 600;
 /** Words of one text that are compared one by one; lines beyond are given whole. */
 const MOST_COMPARED = 20_000;
 /** Words that stay are shown so far before and after a change. */
@@ -95,11 +95,18 @@ const isSame = (one: Token, other: Token) => one === other || one.text.trim() ==
 
 function compareWords(before: Token[], after: Token[]): Run[] | undefined {
   const changes = diffArrays(before, after, { maxEditLength: MOST_WORDS, comparator: isSame });
-  const runs = changes?.map(({ value, removed, added }): Run => ({
-    kind: removed ? 'removed' : added ? 'added' : 'kept',
-    tokens: value,
-  }));
+  let at = 0;
+  const runs = changes?.map(({ value, removed, added }): Run => {
+    const old = added ? [] : before.slice(at, (at += value.length));
+    if (removed || added) return { kind: removed ? 'removed' : 'added', tokens: value };
+    // What follows in either text needs the space.
+    return { kind: 'kept', tokens: value.map((token, index) => longer(token, old[index])) };
+  });
   return runs && joinNear(runs);
+}
+
+function longer(one: Token, other: Token | undefined): Token {
+  return other && other.text.length > one.text.length ? other : one;
 }
 
 /** Takes a single word that stayed between two that were replaced into the change: nobody reads words that change one by one. */

@@ -80,7 +80,7 @@ class Git {
     const all = ['--no-pager', '--no-replace-objects', '-C', folder, ...settings, ...args];
     this.#process = spawn('git', all, { env: environment(), stdio: 'pipe', windowsHide: true });
     this.#ended = once(this.#process, 'close').then(
-      ([code]) => (typeof code === 'number' ? code : undefined),
+      ([code]: readonly unknown[]) => (typeof code === 'number' ? code : undefined),
       (error: unknown) => {
         throw notStarted(error);
       },
