@@ -243,7 +243,7 @@ export async function* listCommits(folder: string, head: string, since?: string)
 }
 
 /** Gives what stands between the zero bytes that git writes. */
-async function* tokensOf(git: Git): AsyncGenerator<string> {
+async function* tokensOf(git: Git): AsyncGenerator<string, void> {
   let rest: Buffer[] = [];
   for (let chunk; (chunk = await git.next());) {
     let start = 0;
@@ -256,10 +256,10 @@ async function* tokensOf(git: Git): AsyncGenerator<string> {
   }
 }
 
-async function nextOf(tokens: AsyncGenerator<string>): Promise<string> {
-  const { value, done } = await tokens.next();
-  if (done === true) throw new NoHistory('Git’s list of commits breaks off.', 'See what git fsck says there.');
-  return value;
+async function nextOf(tokens: AsyncGenerator<string, void>): Promise<string> {
+  const next = await tokens.next();
+  if (next.done === true) throw new NoHistory('Git’s list of commits breaks off.', 'See what git fsck says there.');
+  return next.value;
 }
 
 /** Reads contents of files by their ids from one git process, one after the other. */
