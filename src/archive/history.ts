@@ -17,6 +17,9 @@ const MOST_SHOWN = 300_000;
 /** Characters of one part of a story in one change. */
 const MOST_OF_FIELD = 30_000;
 
+/** Git is asked for the files of so many stories before they are looked at, so that neither waits for the other. */
+const ASKED_AT_ONCE = 200;
+
 /** What came of looking into the repository. */
 export interface HistorySync {
   readonly isChanged: boolean;
@@ -119,18 +122,20 @@ function addRow(database: Database, path: string, { commit, date, blob }: Row): 
 
 /** Tells anew how stories changed, one after the other, so that no more than one lies in memory. */
 async function retell(database: Database, contentDir: string, paths: readonly string[]): Promise<void> {
-  let blobs: Blobs | undefined;
+  const blobs = new Blobs(contentDir);
   try {
-    for (const path of paths) {
-      const rows = rowsOf(database, path);
-      // A file that never changed tells nothing.
-      if (rows.length > 1) blobs ??= new Blobs(contentDir);
-      const history = rows.length > 1 && blobs ? await tell(blobs, path, rows) : undefined;
-      writeHistory(database, path, history);
+    for (let start = 0; start < paths.length; start += ASKED_AT_ONCE) {
+      const stories = paths.slice(start, start + ASKED_AT_ONCE).map((path) => {
+        const rows = rowsOf(database, path);
+        // A file that never changed tells nothing.
+        return { path, rows: rows.length > 1 ? rows : [] };
+      });
+      blobs.ask(stories.flatMap(({ rows }) => rows.map(({ blob }) => blob)));
+      for (const { path, rows } of stories) writeHistory(database, path, await tell(blobs, path, rows));
     }
-    await blobs?.close();
+    await blobs.close();
   } finally {
-    blobs?.stop();
+    blobs.stop();
   }
 }
 
@@ -164,7 +169,7 @@ async function tell(blobs: Blobs, path: string, rows: readonly Row[]): Promise<H
   let wasSeen = false;
   let revisions: RevisionRow[] = [];
   for (const row of rows) {
-    const bytes = await blobs.read(row.blob);
+    const bytes = await blobs.next();
     const revision: Revision = bytes ? readRevision(bytes, path) : { state: 'broken' };
     // What could not be published left what stood before in its place.
     if (revision.state === 'broken') continue;

@@ -109,8 +109,8 @@ class Git {
     }
   }
 
-  write(line: string): void {
-    this.#process.stdin?.write(line);
+  write(lines: string): void {
+    this.#process.stdin?.write(lines);
   }
 
   /** Waits until git has ended. Throws `NoHistory` where it failed. */
@@ -262,7 +262,7 @@ async function nextOf(tokens: AsyncGenerator<string, void>): Promise<string> {
   return next.value;
 }
 
-/** Reads contents of files by their ids from one git process, one after the other. */
+/** Reads contents of files by their ids from one git process. Asked for many at once, git reads on while what it gave is looked at. */
 export class Blobs {
   readonly #git: Git;
   #rest: Buffer = Buffer.alloc(0);
@@ -271,9 +271,13 @@ export class Blobs {
     this.#git = new Git(folder, ['cat-file', '--batch']);
   }
 
-  /** Gives the bytes of a file; undefined for one that is larger than a story may be. Throws `NoHistory` where it is not there. */
-  async read(blob: string): Promise<Uint8Array | undefined> {
-    this.#git.write(`${blob}\n`);
+  /** Asks for files by their ids; `next` gives them in this order. */
+  ask(blobs: readonly string[]): void {
+    if (blobs.length > 0) this.#git.write(`${blobs.join('\n')}\n`);
+  }
+
+  /** Gives the bytes of the next file; undefined for one that is larger than a story may be. Throws `NoHistory` where it is not there. */
+  async next(): Promise<Uint8Array | undefined> {
     let end;
     while ((end = this.#rest.indexOf('\n')) === -1) await this.#more();
     const [, kind, size = ''] = this.#rest.subarray(0, end).toString('latin1').split(' ');

@@ -141,7 +141,8 @@ describe('the commits of a content folder', () => {
     ]);
     const [first] = await commitsOf(content, head);
     const blobs = new Blobs(content);
-    const bytes = await blobs.read(first?.changes[0]?.blob ?? '');
+    blobs.ask([first?.changes[0]?.blob ?? '']);
+    const bytes = await blobs.next();
     await blobs.close();
     expect(new TextDecoder().decode(bytes)).toBe(TEXT);
     expect(existsSync(proof)).toBe(false);
@@ -168,8 +169,9 @@ describe('files of a repository', () => {
     commit('2020-01-01T00:00:00Z');
     const blobs = new Blobs(content);
     const read: (string | undefined)[] = [];
-    for (const index of texts.keys()) {
-      const bytes = await blobs.read(git('rev-parse', `HEAD:content/articles/${index}.md`));
+    blobs.ask(texts.map((_, index) => git('rev-parse', `HEAD:content/articles/${index}.md`)));
+    for (const _ of texts) {
+      const bytes = await blobs.next();
       read.push(bytes && new TextDecoder().decode(bytes));
     }
     await blobs.close();
@@ -180,9 +182,8 @@ describe('files of a repository', () => {
     const { content, commit } = makeContent();
     commit('2020-01-01T00:00:00Z');
     const blobs = new Blobs(content);
-    await expect(blobs.read('0123456789012345678901234567890123456789')).rejects.toThrow(
-      'The repository was cloned without all its files.',
-    );
+    blobs.ask(['0123456789012345678901234567890123456789']);
+    await expect(blobs.next()).rejects.toThrow('The repository was cloned without all its files.');
     blobs.stop();
   });
 });
