@@ -109,9 +109,10 @@ CREATE INDEX correction_date ON correction (date);
 CREATE TABLE mention (story INTEGER NOT NULL, person TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY (story, person)) STRICT, WITHOUT ROWID;
 
 -- Where the publisher wants the page of changes: what files stories were, oldest first, up to the commit that meta names; and of each
--- story whose words changed while readers could see them, when they last did, and the changes as JSON.
+-- story whose words changed while readers could see them, when they last did, the embargo that their file
+-- names, and the changes as JSON.
 CREATE TABLE revision (path TEXT NOT NULL, position INTEGER NOT NULL, commit_id TEXT NOT NULL, date TEXT, blob TEXT NOT NULL, PRIMARY KEY (path, position)) STRICT, WITHOUT ROWID;
-CREATE TABLE history (path TEXT PRIMARY KEY, changed TEXT, record TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE history (path TEXT PRIMARY KEY, changed TEXT, embargo TEXT, record TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- Facets of the archive by number, with the revision of the index in which each last changed; facet 0 is every facet.
 CREATE TABLE changed (facet INTEGER PRIMARY KEY, revision INTEGER NOT NULL) STRICT;

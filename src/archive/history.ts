@@ -139,14 +139,21 @@ async function retell(database: Database, contentDir: string, paths: readonly st
   }
 }
 
-function writeHistory(database: Database, path: string, history: History | undefined): void {
-  const record = history && JSON.stringify(history);
-  const known = database.get('SELECT record FROM history WHERE path = ?', path)?.['record'];
-  if (known === record) return;
-  if (history && record !== undefined)
+/** What came of telling: how a story changed, and until when its last file was under embargo. */
+interface Told {
+  readonly history: History;
+  readonly embargo: string | undefined;
+}
+
+function writeHistory(database: Database, path: string, told: Told | undefined): void {
+  const values = told && [told.history.revisions[0]?.date ?? null, told.embargo ?? null, JSON.stringify(told.history)];
+  const known = database.get('SELECT changed, embargo, record FROM history WHERE path = ?', path);
+  if (JSON.stringify(known && Object.values(known)) === JSON.stringify(values)) return;
+  if (values)
     database.run(
-      'INSERT OR REPLACE INTO history (path, changed, record) VALUES (?, ?, ?)',
-      ...[path, history.revisions[0]?.date ?? null, record],
+      'INSERT OR REPLACE INTO history (path, changed, embargo, record) VALUES (?, ?, ?, ?)',
+      path,
+      ...values,
     );
   else database.run('DELETE FROM history WHERE path = ?', path);
   touchHistory(database, path);
@@ -164,7 +171,7 @@ type ShownRevision = Extract<Revision, { state: 'shown' }>;
  * Tells how the words of a story changed since readers could first see them; undefined where they never did. A story that was taken
  * back, as a draft or withdrawn, begins anew when it comes back: what was taken from readers is not shown to them here.
  */
-async function tell(blobs: Blobs, path: string, rows: readonly Row[]): Promise<History | undefined> {
+async function tell(blobs: Blobs, path: string, rows: readonly Row[]): Promise<Told | undefined> {
   let last: ShownRevision | undefined;
   let wasSeen = false;
   let revisions: RevisionRow[] = [];
@@ -183,7 +190,7 @@ async function tell(blobs: Blobs, path: string, rows: readonly Row[]): Promise<H
     } else revisions.push(firstOf(row, revision, wasSeen));
     last = revision;
   }
-  return revisions.length > 1 ? cut(revisions.reverse()) : undefined;
+  return last && revisions.length > 1 ? { history: cut(revisions.reverse()), embargo: last.embargo } : undefined;
 }
 
 /** Tells whether an embargo had not passed by a time; one that is not known proves nothing. */

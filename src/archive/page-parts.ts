@@ -8,6 +8,12 @@ import { readSiteRow } from './queries/site.ts';
 /** The condition, on the table of stories, that a story has a page: it is public, or it was and is withdrawn. */
 export const HAS_PAGE = 'visible = 1';
 
+/**
+ * The condition, on a story `s` with its history `h`, that a page shows how it changed: readers see it, and what was committed last is no
+ * longer under an embargo that was lifted since in the file alone.
+ */
+export const SHOWS_HISTORY = 's.public = 1 AND (h.embargo IS NULL OR h.embargo = s.embargo)';
+
 /** Route parameters as the router takes them. */
 export type Params = Record<string, string | undefined>;
 

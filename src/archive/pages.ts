@@ -45,6 +45,7 @@ import {
   byYear,
   HAS_PAGE,
   LAST,
+  SHOWS_HISTORY,
   whole,
   type Page,
   type Params,
@@ -145,7 +146,7 @@ const ROUTES = {
       database
         .all(
           `SELECT s.day, s.slug FROM story s JOIN history h ON h.path = s.path
-           WHERE s.public = 1 AND s.ord BETWEEN ? AND ? ORDER BY s.day, s.slug`,
+           WHERE ${SHOWS_HISTORY} AND s.ord BETWEEN ? AND ? ORDER BY s.day, s.slug`,
           year,
           `${year}${LAST}`,
         )

@@ -231,8 +231,27 @@ corrections: [{ date: 2020-01-07, text: It was six. }]`,
     await commit('2020-01-06T08:00:00Z', { [A]: story('title: Two', TEXT) });
     await update({ [A]: story('title: Two\nwithdrawn: { date: 2020-01-07, reason: Wrong. }', TEXT) });
     expect(historyPages(database)).toEqual([]);
+    expect(() => storyHistory('a.md')).toThrow('Nothing is known of changes of a.md.');
     await update({ [A]: story('title: Two\nstatus: draft', TEXT) });
     expect(historyPages(database)).toEqual([]);
+    expect(lastChange('a.md')).toBeNull();
+  });
+
+  it('has no page while words under embargo are what was committed last', async () => {
+    const { commit, database, update } = await makeTracked();
+    await commit('2020-01-05T08:00:00Z', { [A]: story('title: One', TEXT) });
+    await commit('2020-01-06T08:00:00Z', { [A]: story('title: Secret\nembargo: 2030-01-01T00:00:00Z', TEXT) });
+    await update({ [A]: story('title: Open', TEXT) });
+    expect(historyPages(database)).toEqual([]);
+    expect(lastChange('a.md')).toBeNull();
+    await update({ [A]: story('title: Secret\nembargo: 2025-01-01T00:00:00Z', TEXT) });
+    expect(historyPages(database)).toEqual([]);
+    await commit('2025-02-02T08:00:00Z', { [A]: story('title: Told', TEXT) });
+    await commit('2025-02-03T08:00:00Z', { [A]: story('title: Told again', TEXT) });
+    expect(told('a.md')).toEqual([
+      'changed 2025-02-03T08:00:00+00:00\nHeadline: Told {+again+}',
+      'again 2025-02-02T08:00:00+00:00',
+    ]);
   });
 
   it('goes with a story that is deleted, and does not come back with it', async () => {
@@ -322,6 +341,17 @@ describe('what an index knows of histories', () => {
     await commit('2020-01-10T08:00:00Z', { [A]: story('title: One otherwise', text('less')) });
     await isSame();
     expect(told('a.md')[0]).toContain('Headline: One [-of main-]{+otherwise+}');
+  });
+
+  it('is looked at for old addresses that a new page of changes takes', async () => {
+    const files = (title: string) => ({ [A]: story(`title: ${title}\naliases: [/2020/01/05/a/history/]`, TEXT) });
+    const { contentDir, update } = await makeTracked();
+    const { commit: commitOnly } = makeRepository(contentDir);
+    await update(files('One'));
+    commitOnly('2020-01-05T08:00:00Z');
+    await update(files('Two'));
+    commitOnly('2020-01-06T08:00:00Z');
+    expect((await update({})).problems.map(({ code }) => code)).toContain('alias-collides');
   });
 
   it('touches what shows the stories of new commits, and nothing else', async () => {

@@ -116,7 +116,13 @@ describe('the commits of a content folder', () => {
     writeFiles(folder, { '.gitattributes': '*.md diff=evil filter=evil\n' });
     commit('2020-01-01T00:00:00Z');
     renameSync(join(content, 'articles/a.md'), join(content, 'articles/b.md'));
-    const head = commit('2020-01-02T00:00:00Z');
+    commit('2020-01-02T00:00:00Z');
+    // Only a signed commit makes git call what checks signatures.
+    const signature = 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQ==\n -----END PGP SIGNATURE-----';
+    const signed = git('cat-file', 'commit', 'HEAD').replace('\n\n', `\n${signature}\n\n`);
+    writeFiles(folder, { '.git/signed': `${signed}\n` });
+    const head = git('hash-object', '-t', 'commit', '-w', '.git/signed');
+    git('reset', '--quiet', '--hard', head);
     const proof = join(folder, 'proof');
     const program = join(folder, 'evil');
     writeFileSync(program, `#!/bin/sh\necho "$0" >> '${proof}'\n`);

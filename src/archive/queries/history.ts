@@ -1,4 +1,5 @@
 import { FACET } from '../facets.ts';
+import { SHOWS_HISTORY } from '../page-parts.ts';
 import type { History, HistoryRow, LastChange } from '../rows.ts';
 import { Gone, tracked } from '../tracker.ts';
 import { optional } from './cards.ts';
@@ -9,7 +10,7 @@ export const storyHistory = tracked(
   'storyHistory',
   (database, path: string): HistoryRow => {
     const row = database.get(
-      'SELECT s.title, s.language, h.record FROM story s JOIN history h ON h.path = s.path WHERE s.path = ? AND s.public = 1',
+      `SELECT s.title, s.language, h.record FROM story s JOIN history h ON h.path = s.path WHERE s.path = ? AND ${SHOWS_HISTORY}`,
       path,
     );
     if (!row) throw new Gone(`Nothing is known of changes of ${path}.`);
@@ -28,7 +29,7 @@ export const lastChange = tracked(
   'lastChange',
   (database, path: string): LastChange | null => {
     const row = database.get(
-      'SELECT h.changed AS date FROM story s JOIN history h ON h.path = s.path WHERE s.path = ? AND s.public = 1',
+      `SELECT h.changed AS date FROM story s JOIN history h ON h.path = s.path WHERE s.path = ? AND ${SHOWS_HISTORY}`,
       path,
     );
     return row ? optional(row, 'date') : null;
