@@ -26,7 +26,7 @@ export type RevisionField =
   | 'First published';
 
 /** Words of each part, line by line, with single spaces; a part without words has no line. */
-export type RevisionWords = ReadonlyMap<RevisionField, readonly string[]>;
+type RevisionWords = ReadonlyMap<RevisionField, readonly string[]>;
 
 /**
  * What a story's file was in one commit: `broken` where it could not be published as it was, `hidden` where it was a draft or withdrawn,
