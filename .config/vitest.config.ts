@@ -14,6 +14,7 @@ const group = (name: string, include: string[], options: Record<string, unknown>
 const WHOLE_SITES = [
   'tests/cli/build.test.ts',
   'tests/cli/incremental.test.ts',
+  'tests/cli/old-addresses.test.ts',
   'tests/cli/preview.test.ts',
   'tests/build/compile.test.ts',
   'tests/build/drawer.test.ts',

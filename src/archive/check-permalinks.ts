@@ -27,17 +27,19 @@ interface Unlike {
   readonly isOthers: boolean;
 }
 
+/** Holds for a story `s` and a line `p` that names another story, or this one by what it no longer goes by. */
+const IS_OTHERS = 'CASE WHEN s.stable_id IS NULL THEN p.path IS NOT s.path ELSE p.stable_id IS NOT s.stable_id END';
+
 /** Compares every story that has a page with the line of its address; sorted by address. */
 function unlikeLines(database: Database, freeze: Freeze | undefined): Unlike[] {
-  const isOthers = 'CASE WHEN s.stable_id IS NULL THEN p.path IS NOT s.path ELSE p.stable_id IS NOT s.stable_id END';
   const isUnsealed = freeze
     ? '(s.public = 1 AND (p.words IS NOT w.words OR p.corrections IS NOT s.corrections))'
     : 'p.words IS NOT NULL';
   return database
     .lists(
-      `SELECT s.path, s.address, p.address IS NOT NULL AND ${isOthers}
+      `SELECT s.path, s.address, p.address IS NOT NULL AND ${IS_OTHERS}
        FROM story s LEFT JOIN permalink p ON p.address = s.address ${freeze ? 'JOIN wording w ON w.story = s.id' : ''}
-       WHERE s.visible = 1 AND (p.address IS NULL OR ${isOthers} OR ${isUnsealed})
+       WHERE s.visible = 1 AND (p.address IS NULL OR ${IS_OTHERS} OR ${isUnsealed})
        UNION SELECT s.path, p.address, 0 FROM story s JOIN permalink p ON p.path = s.path AND p.address <> s.address
        WHERE s.visible = 1 AND s.stable_id IS NOT NULL ORDER BY 2`,
     )
@@ -83,6 +85,7 @@ function checkFrozen(database: Database, { days, before }: Freeze): Problem[] {
     // A story that has just moved is known by the line of its old address.
     `WITH noted AS (
        SELECT s.id AS story, p.words, p.corrections FROM story s JOIN permalink p ON p.address = s.address WHERE s.public = 1 AND p.words IS NOT NULL
+         AND NOT (${IS_OTHERS} AND EXISTS (SELECT 1 FROM story o WHERE o.path = p.path OR o.stable_id = p.stable_id))
        UNION ALL
        SELECT s.id, p.words, p.corrections FROM story s LEFT JOIN permalink o ON o.address = s.address
        JOIN permalink p ON (p.path = s.path OR p.stable_id = s.stable_id) WHERE s.public = 1 AND o.words IS NULL AND p.words IS NOT NULL

@@ -27,7 +27,7 @@ export function sessionOf(flags: Flags): Session {
 /** Gives the address of a page as the archive knows it, however it was typed. */
 function addressOf(path: string): string {
   const { pathname } = new URL(path, 'http://site.invalid');
-  return pathname.endsWith('/') || /\.[a-z]+$/u.test(pathname) ? pathname : `${pathname}/`;
+  return pathname.endsWith('/') || /\.[a-z]+$|^\/_/u.test(pathname) ? pathname : `${pathname}/`;
 }
 
 function clockOf(now: string): number {

@@ -127,13 +127,25 @@ const EDITS: Readonly<Record<string, Edit>> = {
       .map(page)
       .concat('sitemap-2020.xml'),
   },
+  'a register of addresses is committed, which knows that a story stood elsewhere': {
+    files: { 'permalinks.txt': '/2019/06/07/first-price/ 2020/01/05-price.md\n/2020/01/05/price/\n' },
+    adds: [page('2019/06/07/first-price')],
+    changes: ['_redirects'],
+  },
+  'a registered story gets another slug': {
+    replace: ['articles/2020/01/05-price.md', 'title: The price', 'slug: the-price\ntitle: The price'],
+    adds: [page('2020/01/05/the-price')],
+    changes: ['2020/01/05/price', '2019/06/07/first-price', '2020/01/05', 'topics/oil'].map(page).concat('_redirects'),
+  },
   'a story is corrected': {
     replace: [
       'articles/2019/12/31-last-day.md',
       'topics: [Oil]',
       'topics: [Oil]\ncorrections: [{ date: 2020-01-02, text: Not the last. }]',
     ],
-    changes: ['corrections', '2019/12/31/last-day', '2019/12/31'].map(page).concat('sitemap-2019.xml'),
+    changes: ['corrections', '2019/12/31/last-day', '2019/12/31']
+      .map(page)
+      .concat('sitemap-2019.xml', 'corrections/feed.xml'),
   },
   'a story is withdrawn': {
     replace: [
@@ -159,7 +171,7 @@ const EDITS: Readonly<Record<string, Edit>> = {
       '"https://price.example/a" }, { title: N, url: "https://news.example/b" }',
     ],
     adds: [page('sources/news.example')],
-    changes: ['2020/01/05/price', 'sources'].map(page),
+    changes: ['2020/01/05/the-price', 'sources'].map(page),
   },
   'a source gets a publisher': {
     replace: ['articles/2020/01/05-price.md', 'title: P, url', 'title: P, publisher: The Price, url'],
