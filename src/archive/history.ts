@@ -169,7 +169,7 @@ type ShownRevision = Extract<Revision, { state: 'shown' }>;
 
 /**
  * Tells how the words of a story changed since readers could first see them; undefined where they never did. A story that was taken
- * back, as a draft or withdrawn, begins anew when it comes back: what was taken from readers is not shown to them here.
+ * back, as a draft or withdrawn, or a quote of which was withheld, begins anew: what was taken from readers is not shown to them here.
  */
 async function tell(blobs: Blobs, path: string, rows: readonly Row[]): Promise<Told | undefined> {
   let last: ShownRevision | undefined;
@@ -182,7 +182,8 @@ async function tell(blobs: Blobs, path: string, rows: readonly Row[]): Promise<T
     if (revision.state === 'broken') continue;
     const isLastSeen = last !== undefined && !isUnder(last.embargo, row.date);
     wasSeen ||= isLastSeen;
-    if (revision.state === 'hidden' || !isLastSeen) [last, revisions] = [undefined, []];
+    const takesBack = revision.state === 'hidden' || withholdsMore(revision, last);
+    if (takesBack || !isLastSeen) [last, revisions] = [undefined, []];
     if (revision.state === 'hidden') continue;
     if (last) {
       const fields = changesOf(last, revision);
@@ -191,6 +192,11 @@ async function tell(blobs: Blobs, path: string, rows: readonly Row[]): Promise<T
     last = revision;
   }
   return last && revisions.length > 1 ? { history: cut(revisions.reverse()), embargo: last.embargo } : undefined;
+}
+
+/** Tells whether words of a quote that were shown before are withheld now. */
+function withholdsMore({ withheld }: ShownRevision, last: ShownRevision | undefined): boolean {
+  return last !== undefined && withheld.some((quote) => !last.withheld.includes(quote));
 }
 
 /** Tells whether an embargo had not passed by a time; one that is not known proves nothing. */

@@ -40,6 +40,8 @@ export type Revision =
       readonly embargo: string | undefined;
       readonly day: string;
       readonly language: string | undefined;
+      /** Quotes whose words must not be shown. */
+      readonly withheld: readonly string[];
       readonly words: RevisionWords;
     };
 
@@ -51,7 +53,14 @@ export function readRevision(bytes: Uint8Array, path: string): Revision {
   const { text, problems } = renderMarkdown(value.body, { file: `articles/${path}`, bodyLine: value.bodyLine });
   if (problems.some(({ severity }) => severity === 'error')) return { state: 'broken' };
   const { embargo, day, language } = value;
-  return { state: 'shown', embargo, day, language, words: wordsOf(value, text) };
+  return { state: 'shown', embargo, day, language, withheld: withheldIn(value), words: wordsOf(value, text) };
+}
+
+function withheldIn({ tweets, statements }: Article): string[] {
+  return [
+    ...tweets.map(({ withheld, author, date, id }) => withheld && inOne([author, date, id])),
+    ...statements.map(({ withheld, speaker, date }) => withheld && inOne([speaker, date])),
+  ].filter((quote) => quote !== false);
 }
 
 function wordsOf(story: Article, text: string): RevisionWords {
@@ -71,9 +80,10 @@ function wordsOf(story: Article, text: string): RevisionWords {
     ['Corrections', story.corrections.flatMap(({ date, text: correction }) => [date, correction])],
     [
       'Sources',
-      story.sources.flatMap(({ title, publisher, author, published, url }) => [
+      story.sources.flatMap(({ title, publisher, author, published, url, note }) => [
         inOne([title, author, publisher, published]),
         url,
+        note,
       ]),
     ],
     ['Topics', story.topics.map(({ name }) => name)],

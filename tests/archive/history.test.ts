@@ -254,6 +254,21 @@ corrections: [{ date: 2020-01-07, text: It was six. }]`,
     ]);
   });
 
+  it('begins anew when the words of a quote are withheld', async () => {
+    const { commit } = await makeTracked();
+    const quoting = (post: string) =>
+      story(`title: A\ntweets:\n  - { author: B, handle: b, date: 2020-01-05, ${post} }`, TEXT);
+    await commit('2020-01-05T08:00:00Z', { [A]: quoting('text: Private words') });
+    await commit('2020-01-06T08:00:00Z', { [A]: quoting('text: Other private words') });
+    expect(told('a.md').join()).toContain('Private');
+    await commit('2020-01-07T08:00:00Z', { [A]: quoting('withheld: true') });
+    await commit('2020-01-08T08:00:00Z', { [A]: quoting('withheld: true').replace('title: A', 'title: C') });
+    expect(told('a.md')).toEqual([
+      'changed 2020-01-08T08:00:00+00:00\nHeadline: [-A-]{+C+}',
+      'again 2020-01-07T08:00:00+00:00',
+    ]);
+  });
+
   it('goes with a story that is deleted, and does not come back with it', async () => {
     const { commit } = await makeTracked();
     await commit('2020-01-05T08:00:00Z', { [A]: story('title: One', TEXT) });
