@@ -1,4 +1,5 @@
 import type { ArchivedCopy } from '../model/fields.ts';
+import { dayOfCopy } from './web-archives.ts';
 
 /**
  * Gives the attributes by which a link to a page and one to its archived copy name each other
@@ -7,9 +8,10 @@ import type { ArchivedCopy } from '../model/fields.ts';
  */
 export function robustLinks(url: string | undefined, archived: ArchivedCopy | undefined): Record<string, string> {
   if (archived === undefined) return {};
+  const day = dayOfCopy(archived);
   return {
     ...(url !== undefined && { 'data-originalurl': url }),
     ...(archived.url !== undefined && { 'data-versionurl': archived.url }),
-    ...(archived.date !== undefined && { 'data-versiondate': archived.date }),
+    ...(day !== undefined && { 'data-versiondate': day }),
   };
 }

@@ -10,7 +10,7 @@ const outputs = z.strictObject({
   organizations: on.describe('Pages of organizations.'),
   places: on.describe('Pages of places.'),
   series: on.describe('Pages of series.'),
-  sources: on.describe('Pages of sources by host.'),
+  sources: on.describe('Pages of sources by publisher and host.'),
   quotes: on.describe('Pages of preserved posts by account.'),
   onThisDay: on.describe('Pages of one day in all years.'),
   corrections: on.describe('The page of corrections and withdrawals, and their feed.'),
