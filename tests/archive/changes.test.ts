@@ -43,6 +43,8 @@ const OF_A_STORY = [
   FACET.outlets,
   FACET.outlet('wire.example'),
   FACET.outletYear('wire.example', '2020'),
+  FACET.outlet('the-wire'),
+  FACET.outletYear('the-wire', '2020'),
   FACET.accounts,
   FACET.account('x', 'ann'),
   FACET.accountYear('x', 'ann', '2020'),
@@ -58,7 +60,7 @@ const OF_A_STORY = [
 const B = `title: B
 date: 2020-02-02
 topics: [Oil]
-sources: [{ title: W, url: "https://wire.example/1" }]
+sources: [{ title: W, publisher: The Wire, url: "https://wire.example/1" }]
 tweets: [{ author: Ann, handle: Ann, date: 2020-02-01, text: Hello. }]
 statements: [{ speaker: Bo, text: No. }]
 people: [Bo]

@@ -36,6 +36,7 @@ const KINDS = [
   '/series/',
   '/series/us-iran-2020/',
   '/sources/',
+  '/sources/hindustan-times/',
   '/sources/hindustantimes.com/',
   '/quotes/',
   '/quotes/drsjaishankar/',

@@ -40,6 +40,7 @@ describe('the story that the project started from', () => {
     '/organizations/ministry-of-external-affairs/',
     '/places/india/',
     '/series/us-iran-2020/',
+    '/sources/hindustan-times/',
     '/sources/hindustantimes.com/',
     '/quotes/drsjaishankar/',
   ])('is listed at %s', (address) => {
