@@ -42,7 +42,7 @@ const ARCHIVES: readonly Archive[] = [
     hosts: ['perma.cc'],
     service: 'Perma.cc',
     form: 'https://perma.cc/XXXX-XXXX',
-    copies: [/^\/(?:[A-Z0-9]{4}-[A-Z0-9]{4}|0[A-Za-z0-9]{8,12})\/?(?:\?type=\w+)?$/iu],
+    copies: [/^\/(?:[A-Z0-9]{4}-[A-Z0-9]{4}|0[A-Za-z0-9]{8,12})\/?(?:\?type=\w+)?(?:#.*)?$/iu],
   },
 ];
 

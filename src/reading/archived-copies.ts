@@ -115,7 +115,8 @@ function essenceOf(address: string): string {
   const { hostname, pathname, searchParams } = new URL(whole);
   for (const name of [...searchParams.keys()]) if (TRACKING.test(name)) searchParams.delete(name);
   const host = hostname.replace(/^(?:www|m|mobile)\./u, '').replace(/^twitter\.com$/u, 'x.com');
-  return `${host}${pathname.replace(/\/$/u, '')}?${searchParams.toString()}`;
+  const path = pathname.replace(/\/$/u, '').replaceAll(/%[\da-f]{2}/giu, (encoded) => encoded.toUpperCase());
+  return `${host}${path}?${searchParams.toString()}`;
 }
 
 function brief(address: string): string {

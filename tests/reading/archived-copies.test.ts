@@ -35,7 +35,7 @@ describe('the archived copy of a source', () => {
     'https://archive.today/2020.01.06-083000/https://example.org/a',
     'https://archive.is/20200106083000/https://example.org/a',
     'https://perma.cc/AB12-CD34',
-    'https://perma.cc/0aBcDeFgHiJ?type=image',
+    'https://perma.cc/0aBcDeFgHiJ?type=image#page=2',
     'https://archive.example/what-ever',
   ])('is taken at %s', (address) => {
     expect(copyOf(address)).toEqual([]);
@@ -63,6 +63,11 @@ describe('the archived copy of a source', () => {
     'https://archive.today/20200106083000/https://example.org/',
   ])('is a copy of another page at %s', (address) => {
     expect(copyOf(address)).toEqual(['archive-target sources.0.archived.url']);
+  });
+
+  it('may write the same address in other ways', () => {
+    const wayback = 'https://web.archive.org/web/20200106083000/https://example.org/%e2%80%a6/b%20c?d=e+f';
+    expect(faultsOf(`url: "https://EXAMPLE.org:443/…/b%20c/?d=e%20f#g", archived: { url: "${wayback}" }`)).toEqual([]);
   });
 
   it('is dated as its address says, wherever on earth its day was read', () => {
