@@ -3,6 +3,7 @@ import { problem, type Problem } from '../model/problem.ts';
 import type { Rendered } from '../markdown/render.ts';
 import type { Place } from '../reading/reading.ts';
 import { suggest } from '../reading/suggest.ts';
+import { type ThreadPost, threadsOf } from './threads.ts';
 
 /** Compares the quotes that a story's text places with those that its front matter gives. */
 export function checkQuotes(
@@ -65,8 +66,9 @@ export function checkQuotes(
     }
     placed.add(key);
   }
+  const joined = joinedWith(placed, front.tweets);
   for (const { kind, key, field } of given) {
-    if (key === undefined || placed.has(key)) continue;
+    if (key === undefined || placed.has(key) || joined.has(field)) continue;
     const message = `The ${kind} ${key} is not placed in the text; it is shown at the end of the story.`;
     problems.push(
       problem(
@@ -80,4 +82,21 @@ export function checkQuotes(
     );
   }
   return problems;
+}
+
+/** Lists the fields of posts that stand with one that the text places: in its thread, or within it. */
+function joinedWith(placed: ReadonlySet<string>, posts: FrontMatter['tweets']): Set<string> {
+  const indexOf = (target: string | undefined) => {
+    const index = posts.findIndex(({ key, url }) => target !== undefined && (key === target || url === target));
+    return index < 0 ? undefined : index;
+  };
+  const linked = posts.map(({ quoted, replyTo }) => ({ quoted: indexOf(quoted), replyTo: indexOf(replyTo) }));
+  const runs = posts.flatMap(({ key }, index) => (key !== undefined && placed.has(key) ? [[index]] : []));
+  const fields = new Set<string>();
+  const add = ({ index, quoted }: ThreadPost) => {
+    fields.add(`tweets.${index}.key`);
+    if (quoted) add(quoted);
+  };
+  for (const { posts: together, isPlaced } of threadsOf(linked, runs)) if (isPlaced) together.forEach(add);
+  return fields;
 }

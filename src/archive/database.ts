@@ -16,7 +16,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT RO
 -- read that a later change could leave the same stamp. problems: those of the file alone, as JSON.
 CREATE TABLE file (
   path TEXT PRIMARY KEY, kind TEXT NOT NULL, stamp TEXT NOT NULL, racy INTEGER NOT NULL, hash TEXT NOT NULL,
-  problems TEXT NOT NULL, width INTEGER, height INTEGER
+  problems TEXT NOT NULL, width INTEGER, height INTEGER, animated INTEGER
 ) STRICT, WITHOUT ROWID;
 
 -- Every story whose front matter can be read. ord is unique and sorts by time: day, instant, path. failed: has errors and is kept

@@ -2,9 +2,11 @@ import { hash } from 'node:crypto';
 import { aliasFile } from '../model/addresses.ts';
 import type { FrontMatter } from '../model/article.ts';
 import { dayOf, hasTime, instantOf } from '../model/day.ts';
+import type { Tweet } from '../model/quote.ts';
 import { TERM_KINDS, type TermKind } from '../model/registry.ts';
 import type { Rendered } from '../markdown/render.ts';
 import type { Place } from '../reading/reading.ts';
+import { marksOf } from '../reading/post-text.ts';
 import { idOf } from '../reading/slug.ts';
 import { touchStory } from './changes.ts';
 import type { Database, Row, Value } from './database.ts';
@@ -12,6 +14,7 @@ import type { MentionFinder } from './mentions.ts';
 import { nameKey, type NameResolver } from './names.ts';
 import { formerAddresses } from './permalinks.ts';
 import { outletOf } from './outlets.ts';
+import type { OtherPost, PostRecord } from './rows.ts';
 
 /**
  * Kinds of name by which a story can be touched when the registry changes. `speaker-ids`: who speaks or writes, by the id that the name
@@ -264,7 +267,7 @@ function quotesFound(database: Database, front: FrontMatter, row: Row, speakerOf
     const author = ownerOf(database, tweet.platform, tweet.handle, tweet.date) ?? speakerOf(tweet.author);
     // One post quoted by several stories is one post: by its id, or by its day and words where the id is lost. Withheld words say nothing.
     const identity = tweet.id ?? `${dayOf(tweet.date)} ${tweet.withheld ? `${row['path']} ${index}` : tweet.text}`;
-    const record = JSON.stringify({ kind: 'tweet', ...tweet });
+    const record = JSON.stringify(toRecord(tweet, front.tweets));
     return [
       ...[index, 'tweet', tweet.platform, tweet.handle.toLowerCase(), identity, tweet.date],
       ...[ord, author?.kind ?? null, author?.id ?? null, record],
@@ -281,6 +284,24 @@ function quotesFound(database: Database, front: FrontMatter, row: Row, speakerOf
     ];
   });
   return [...posts, ...statements];
+}
+
+/** Gives a post as pages ask for it: what its text names is found once, here. */
+function toRecord(post: Tweet, posts: readonly Tweet[]): PostRecord {
+  const { entities: _, quoted, replyTo, ...rest } = post;
+  const other = (target: string): OtherPost => {
+    const index = posts.findIndex(({ key, url }) => key === target || url === target);
+    const found = posts[index];
+    if (!found) return { url: target };
+    return { index, platform: found.platform, author: found.author, handle: found.handle };
+  };
+  return {
+    kind: 'tweet',
+    ...rest,
+    marks: marksOf(post),
+    ...(quoted !== undefined && { quoted: other(quoted) }),
+    ...(replyTo !== undefined && { replyTo: other(replyTo) }),
+  };
 }
 
 type Author = { readonly kind: TermKind; readonly id: string } | undefined;

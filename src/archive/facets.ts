@@ -61,7 +61,7 @@ export const FACET = {
   corrections: 'corrections',
   /** The corrections and withdrawals of one year, by their own dates. */
   correctionYear: (year: string): Facet => `corrections:${year}`,
-  /** A file of the content folder by its path: whether it is there, and its size in pixels. */
+  /** A file of the content folder by its path: whether it is there, and what it shows. */
   file: (path: string): Facet => `file:${path}`,
   /** The answer of a query that many pages share, by its key. */
   query: (key: string): Facet => `query:${key}`,

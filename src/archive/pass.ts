@@ -13,6 +13,7 @@ import { FACET } from './facets.ts';
 import { createMentionFinder } from './mentions.ts';
 import { createNameResolver } from './names.ts';
 import { storiesElsewhere, writePermalinks } from './permalinks.ts';
+import type { PictureReading } from './picture.ts';
 import type { FileReading, TextFile } from './read-file.ts';
 import { readTextFiles, type PoolOptions } from './read-pool.ts';
 import type { StoryRecord } from './read-story.ts';
@@ -215,8 +216,8 @@ export class Pass {
       touch(this.#database, FACET.file(file.path));
       // What reads pictures takes long to load.
       const { readPicture } = await import('./picture.ts');
-      const { problems, width, height } = await readPicture(file, bytes);
-      this.#writeFile(file, digest, JSON.stringify(problems), width, height);
+      const { problems, ...picture } = await readPicture(file, bytes);
+      this.#writeFile(file, digest, JSON.stringify(problems), picture);
     } else if (file.kind === 'capture') {
       this.#writeFile(file, digest, '[]');
     } else if (file.kind === 'permalinks') {
@@ -245,11 +246,10 @@ export class Pass {
     { path, kind, stamp, racy }: ChangedFile,
     digest: string,
     problems: string,
-    width?: number,
-    height?: number,
+    { width, height, isAnimated }: Omit<PictureReading, 'problems'> = {},
   ): void {
     this.#database.run(
-      'INSERT OR REPLACE INTO file (path, kind, stamp, racy, hash, problems, width, height) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO file (path, kind, stamp, racy, hash, problems, width, height, animated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
       path,
       kind,
       stamp,
@@ -258,6 +258,7 @@ export class Pass {
       problems,
       width ?? null,
       height ?? null,
+      isAnimated === undefined ? null : Number(isAnimated),
     );
   }
 

@@ -1,7 +1,7 @@
 /** What queries give to pages: plain rows, ready to draw, made of strings, numbers, lists and nothing that lives. */
 import type { FrontMatter } from '../model/article.ts';
 import type { Address } from '../model/addresses.ts';
-import type { Platform, Statement, Tweet } from '../model/quote.ts';
+import type { Platform, PostMark, PostMedium, Statement, Tweet } from '../model/quote.ts';
 import type { Term, TermKind } from '../model/registry.ts';
 import type { Source } from '../model/source.ts';
 import type { RevisionField } from './revision-words.ts';
@@ -94,9 +94,28 @@ export interface AuthorRow {
   readonly wikidata?: string;
 }
 
-/** A preserved post with what the archive knows about its author. */
-export interface PostRow extends Tweet {
+/** A post that another quotes or answers: one of the same story, by its index among that story's quotes, or one that is not kept there. */
+export type OtherPost =
+  | { readonly index: number; readonly platform: Platform; readonly author: string; readonly handle: string }
+  | { readonly url: string };
+
+/** A preserved post as the index keeps it. */
+export interface PostRecord extends Omit<Tweet, 'entities' | 'quoted' | 'replyTo'> {
   readonly kind: 'tweet';
+  /** What its text names, in order. */
+  readonly marks: readonly PostMark[];
+  readonly quoted?: OtherPost;
+  readonly replyTo?: OtherPost;
+}
+
+/** A picture or video of a post; without a picture where none was saved. */
+export interface PostMediumRow extends Omit<PostMedium, 'src'> {
+  readonly picture?: PictureRow;
+}
+
+/** A preserved post with what the archive knows about its author. */
+export interface PostRow extends Omit<PostRecord, 'media'> {
+  readonly media: readonly PostMediumRow[];
   /** Person whose account it was. */
   readonly person?: TermRef;
 }
@@ -111,9 +130,18 @@ export interface StatementRow extends Statement {
 
 export type QuoteRow = PostRow | StatementRow;
 
+/** A smaller copy of a picture. */
+export interface PictureVariant {
+  readonly address: Address;
+  /** In pixels. */
+  readonly width: number;
+}
+
 /** A picture with its size in pixels. */
 export interface PictureRow {
   readonly address: Address;
+  /** Copies for the page itself, the smallest first; none where the picture is shown as it is. */
+  readonly variants: readonly PictureVariant[];
   readonly alt: string;
   readonly width: number;
   readonly height: number;
@@ -137,8 +165,6 @@ export interface StoryRow extends Card {
   /** How often the text cites each source of the list. */
   readonly citations: readonly number[];
   readonly quoteList: readonly QuoteRow[];
-  /** Indexes in `quoteList` of quotes that the text does not place, in order. */
-  readonly unplaced: readonly number[];
   readonly pictures: readonly PictureRow[];
   /** In order of date. */
   readonly correctionList: FrontMatter['corrections'];

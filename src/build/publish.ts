@@ -16,6 +16,7 @@ import type { Stage } from './generation-stage.ts';
 import { siteId } from './generation-state.ts';
 import { StageWriter } from './generation-writer.ts';
 import { openStage, recoverSite } from './generations.ts';
+import { UnreadablePicture } from './picture-copies.ts';
 import { outDirOf, type Built, type Session } from './session.ts';
 import { filesBelow, placeFile, siteFiles, type SiteFile } from './site-files.ts';
 import { RECORD_SCHEMA, SiteRecord, type Origin, type Plan } from './site-record.ts';
@@ -23,6 +24,9 @@ import { deadLinks, fileOf } from './verify.ts';
 
 /** Tables of a record are of this version; another one's record is thrown away. */
 const RECORD_VERSION = 'dateline record 2';
+
+/** Files that are put in their places side by side: smaller copies of pictures take long to draw. */
+const PLACED_AT_ONCE = 4;
 
 /** Opens the record of what stands in the session's place for the site. */
 function openRecord(session: Session): Database {
@@ -87,6 +91,7 @@ class Publication {
       compiled: this.#compiled,
       contentDir: this.#session.contentDir,
       publicDir: this.#session.publicDir,
+      cacheDir: this.#session.cacheDir,
     });
     if (origin && this.#isUpToDate(origin, files)) return this.#built(0);
     const stage = await this.#openStage(origin, known?.build);
@@ -206,11 +211,24 @@ class Publication {
   async #placeFiles(stage: Stage, changed: readonly SiteFile[]): Promise<void> {
     stage.announce(changed.map(({ path }) => path));
     const writer = new StageWriter(stage.folder, stage.isFresh);
-    for (const file of changed) {
-      const place = join(stage.folder, file.path);
-      const bytes = await duringAsync('put in its place', place, () => placeFile(writer, file));
-      this.#record.putFile(file.path, file.stamp, bytes);
-    }
+    const unreadable = new Map<string, Problem>();
+    const waiting = changed.values();
+    const placeRest = async () => {
+      for (const file of waiting) {
+        try {
+          const place = join(stage.folder, file.path);
+          const bytes = await duringAsync('put in its place', place, () => placeFile(writer, file));
+          this.#record.putFile(file.path, file.stamp, bytes);
+        } catch (error) {
+          if (!(error instanceof UnreadablePicture)) throw error;
+          unreadable.set(error.problem.file, error.problem);
+        }
+      }
+    };
+    // A fault of one leaves the others to finish what they hold: nothing may go on in a stage that is taken back.
+    const placed = await Promise.allSettled(Array.from({ length: PLACED_AT_ONCE }, placeRest));
+    for (const result of placed) if (result.status === 'rejected') throw result.reason;
+    this.#refuse([...unreadable.values()]);
   }
 
   /** Brings the list of checksums up to date, as the last of all files, or takes it away where site.yml wants none. */
@@ -239,9 +257,13 @@ class Publication {
         problem('page-conflict', `public/${file}`, undefined, '', message, 'Move or rename the file in public/.'),
       ];
     });
-    if (conflicts.length === 0) return;
+    this.#refuse(conflicts);
+  }
+
+  #refuse(problems: readonly Problem[]): void {
+    if (problems.length === 0) return;
     const { found } = this.#session;
-    if (found) this.#session.found = { ...found, problems: [...found.problems, ...conflicts] };
+    if (found) this.#session.found = { ...found, problems: [...found.problems, ...problems] };
     throw new ContentProblems('Nothing was published: mend the problems named above.');
   }
 

@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import type { Database } from '../archive/database.ts';
+import { toIndexedPicture, variantsOf } from '../archive/picture-variants.ts';
 import { readSiteRow } from '../archive/queries/site.ts';
 import { SOCIAL_IMAGE } from '../model/addresses.ts';
 import type { Compiled } from './compile.ts';
 import type { StageWriter } from './generation-writer.ts';
+import { DRAWN_BY, pictureCopy } from './picture-copies.ts';
 
 /** A file of a site that is no page. */
 export interface SiteFile {
@@ -24,12 +26,18 @@ export function siteFiles(
     compiled,
     contentDir,
     publicDir,
-  }: { readonly compiled: Compiled; readonly contentDir: string; readonly publicDir: string },
+    cacheDir,
+  }: {
+    readonly compiled: Compiled;
+    readonly contentDir: string;
+    readonly publicDir: string;
+    readonly cacheDir: string;
+  },
 ): SiteFile[] {
   const files = [
     ...filesBelow(compiled.assets).map((path) => fileOf(path, join(compiled.assets, path), digestOf)),
     ...filesBelow(publicDir).map((path) => fileOf(path, join(publicDir, path), stampOf)),
-    ...pictures(database).map(({ path, digest }) => fileOf(path, join(contentDir, path), () => digest)),
+    ...picturesOf(database, contentDir, cacheDir),
   ];
   const { title } = readSiteRow(database);
   const image: SiteFile = {
@@ -71,14 +79,27 @@ function stampOf(source: string): string {
   return `${size}:${mtimeNs}:${ctimeNs}:${ino}`;
 }
 
-/** Lists the pictures that public stories and registry entries show. */
-function pictures(database: Database): { path: string; digest: string }[] {
-  return database
-    .all(
-      `SELECT path, hash FROM file WHERE kind = 'media' AND path IN (
-         SELECT i.src FROM story_image i JOIN story s ON s.id = i.story WHERE s.public = 1
-         UNION SELECT json_extract(entry, '$.portrait.src') FROM term WHERE kind = 'people'
-         UNION SELECT json_extract(image.value, '$.src') FROM term, json_each(term.images) image) ORDER BY path`,
-    )
-    .map((row) => ({ path: String(row['path']), digest: String(row['hash']) }));
+/** Lists the pictures that public stories, their posts and registry entries show, each with its smaller copies. */
+function picturesOf(database: Database, contentDir: string, cacheDir: string): SiteFile[] {
+  const rows = database.all(
+    `SELECT path, hash, width, height, animated FROM file WHERE kind = 'media' AND path IN (
+       SELECT i.src FROM story_image i JOIN story s ON s.id = i.story WHERE s.public = 1
+       UNION SELECT json_extract(entry, '$.portrait.src') FROM term WHERE kind = 'people'
+       UNION SELECT json_extract(image.value, '$.src') FROM term, json_each(term.images) image) ORDER BY path`,
+  );
+  const copies = new Map<string, SiteFile>();
+  const originals = rows.map((row) => {
+    const path = String(row['path']);
+    const picture = toIndexedPicture(row);
+    for (const { address, width } of variantsOf(picture)) {
+      const kept = join(cacheDir, 'pictures', DRAWN_BY, basename(address));
+      copies.set(address, {
+        path: address.slice(1),
+        stamp: `${picture.digest} ${DRAWN_BY}`,
+        give: () => pictureCopy({ contentDir, path, width }, kept),
+      });
+    }
+    return fileOf(path, join(contentDir, path), () => picture.digest);
+  });
+  return [...originals, ...copies.values()];
 }

@@ -1,5 +1,5 @@
 import type { Source } from '../model/source.ts';
-import type { Tweet } from '../model/quote.ts';
+import { PLATFORMS, type Platform } from '../model/quote.ts';
 import type { TermKind } from '../model/registry.ts';
 import { latestOf } from '../model/day.ts';
 import { isWebAddress } from '../model/fields.ts';
@@ -34,6 +34,27 @@ interface PictureLd {
   readonly licence?: string | undefined;
 }
 
+/** A preserved post without its quoted one. */
+interface PlainPostLd {
+  readonly platform: Platform;
+  readonly author: string;
+  readonly handle: string;
+  readonly id?: string | undefined;
+  readonly url?: string | undefined;
+}
+
+/** A preserved post; a withheld one has no words and no pictures. */
+export interface PostLd extends PlainPostLd {
+  readonly date: string;
+  readonly text: string;
+  readonly language?: string | undefined;
+  readonly archived?: { readonly url?: string | undefined } | undefined;
+  /** Saved pictures by absolute address. */
+  readonly pictures: readonly PictureLd[];
+  /** The post that it quotes: one of the same story, or one by its address alone. */
+  readonly quoted?: PlainPostLd | { readonly url: string } | undefined;
+}
+
 /** The archive as its pages name it. */
 export interface ArchiveLd {
   readonly title: string;
@@ -58,7 +79,7 @@ export interface StoryLd {
   readonly authors: readonly AuthorLd[];
   readonly terms: readonly TermLd[];
   readonly sources: readonly Source[];
-  readonly posts: readonly Tweet[];
+  readonly posts: readonly PostLd[];
   readonly pictures: readonly PictureLd[];
   readonly corrections: readonly { readonly date: string; readonly text: string }[];
   readonly original?: string | undefined;
@@ -202,16 +223,27 @@ function toCreativeWork({ title, kind, url, publisher, author, published, archiv
   };
 }
 
-function toPosting({ author, handle, date, text, language, id, url, archived }: Tweet): Json {
+function toPosting({ quoted, date, text, language, archived, pictures, ...post }: PostLd): Json {
   return {
-    '@type': 'SocialMediaPosting',
-    articleBody: text,
+    ...postingOf(post),
+    articleBody: text === '' ? undefined : text,
     inLanguage: language,
     datePublished: toDateOrTime(date),
+    archivedAt: archived?.url,
+    image: unlessEmpty(pictures.map(toImage)),
+    sharedContent: quoted && postingOf(quoted),
+  };
+}
+
+function postingOf(post: PlainPostLd | { readonly url: string }): { readonly [key: string]: Json } {
+  if (!('author' in post)) return { '@type': 'SocialMediaPosting', url: post.url };
+  const { platform, author, handle, id, url } = post;
+  return {
+    '@type': 'SocialMediaPosting',
     author: { '@type': 'Person', name: author, alternateName: `@${handle}` },
     identifier: id,
     url,
-    archivedAt: archived?.url,
+    isPartOf: { '@type': 'WebSite', name: PLATFORMS[platform] },
   };
 }
 

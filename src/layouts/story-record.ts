@@ -1,6 +1,6 @@
 import { site } from '../archive/queries/site.ts';
-import type { StoryNeighbours, StoryRow } from '../archive/rows.ts';
-import { type Json, toNewsArticle } from '../formats/json-ld.ts';
+import type { PostRow, QuoteRow, StoryNeighbours, StoryRow } from '../archive/rows.ts';
+import { type Json, type PostLd, toNewsArticle } from '../formats/json-ld.ts';
 import { type MetaTag, toStoryMeta } from '../formats/meta-tags.ts';
 import { archiveLd, crumbsTo, type Step } from './collection.ts';
 import { absolute, socialImage, termPage } from './links.ts';
@@ -20,13 +20,24 @@ export function storyLd(story: StoryRow, translations: StoryNeighbours['translat
       return { name, kind: term?.kind, address: page === undefined ? undefined : absolute(page), wikidata };
     }),
     sources: story.sourceList,
-    posts: story.quoteList.filter((quote) => quote.kind === 'tweet'),
+    posts: story.quoteList.flatMap((quote) => (quote.kind === 'tweet' ? [toPostLd(quote, story.quoteList)] : [])),
     pictures: story.pictures.map((picture) => ({ ...picture, address: absolute(picture.address) })),
     corrections: story.correctionList,
     original: story.original?.url,
     translations: translations.map((other) => ({ address: absolute(other.address), lang: other.lang })),
   };
   return toNewsArticle(record, archiveLd(), crumbsTo([...above, { name: title, address }]));
+}
+
+function toPostLd({ quoted, media, ...post }: PostRow, all: readonly QuoteRow[]): PostLd {
+  const other = quoted && 'index' in quoted ? all[quoted.index] : undefined;
+  return {
+    ...post,
+    pictures: media.flatMap(({ picture, alt }) =>
+      picture ? [{ address: absolute(picture.address), caption: alt }] : [],
+    ),
+    quoted: other?.kind === 'tweet' ? other : quoted && 'url' in quoted ? quoted : undefined,
+  };
 }
 
 /** Gives a story's meta tags. */

@@ -132,6 +132,21 @@ export type Statement = z.output<typeof statement>;
 export type PostEntity = z.output<typeof entity>;
 export type PostMedium = z.output<typeof medium>;
 
+/** A stretch of a post's text that names something; `start` and `end` count UTF-16 code units. */
+export type PostMark = { readonly start: number; readonly end: number } & (
+  | { readonly kind: 'tag' }
+  /** `handle` is the account without its @. */
+  | { readonly kind: 'mention'; readonly handle: string }
+  /** `url` is where it leads, if that is known. */
+  | { readonly kind: 'link'; readonly url?: string }
+);
+
+/** What stands in the place of words that are withheld. */
+export const WITHHELD = {
+  tweet: 'The words of this post are withheld by the editors. That it was quoted is part of the record.',
+  statement: 'The words of this statement are withheld by the editors. That it was quoted is part of the record.',
+} as const;
+
 /** Takes away what a withheld post or statement must not show. */
 export function withhold<Q extends Tweet | Statement>(quote: Q): Q {
   if (!quote.withheld) return quote;

@@ -174,7 +174,7 @@ tweets:
       ),
       'articles/b.md': withPost('handle: person', id, 'withheld: true'),
     });
-    expect(accountPosts('x', 'person')).toMatchObject([{ post: { withheld: true, text: '', entities: [] } }]);
+    expect(accountPosts('x', 'person')).toMatchObject([{ post: { withheld: true, text: '', marks: [] } }]);
   });
 
   it('names saved material that is there and unchanged', async () => {

@@ -57,14 +57,26 @@ const FULL: StoryLd = {
   posts: [
     {
       platform: 'x',
-      author: 'Dr. S. Jaishankar',
-      handle: 'DrSJaishankar',
+      author: 'A Minister',
+      handle: 'AMinister',
       date: '2020-01-05',
       text: 'Just concluded a conversation',
-      status: 'unknown',
-      entities: [],
-      media: [],
-      withheld: false,
+      id: '1213720425512288256',
+      url: 'https://x.com/AMinister/status/1213720425512288256',
+      language: 'en',
+      archived: { url: 'https://web.archive.org/web/2020/https://x.com/AMinister/status/1213720425512288256' },
+      pictures: [{ address: 'https://dateline.example/media/post.jpg', caption: 'Two men at a table' }],
+      quoted: { platform: 'bluesky', author: 'A Desk', handle: 'desk.example' },
+    },
+    // Withheld, and quoting a post that is not kept.
+    {
+      platform: 'mastodon',
+      author: 'A Witness',
+      handle: 'witness@social.example',
+      date: '2020-01-05',
+      text: '',
+      pictures: [],
+      quoted: { url: 'https://example.org/post' },
     },
   ],
   pictures: [
@@ -127,13 +139,57 @@ describe('toNewsArticle', () => {
           },
           {
             "@type": "SocialMediaPosting",
+            "archivedAt": "https://web.archive.org/web/2020/https://x.com/AMinister/status/1213720425512288256",
             "articleBody": "Just concluded a conversation",
             "author": {
               "@type": "Person",
-              "alternateName": "@DrSJaishankar",
-              "name": "Dr. S. Jaishankar",
+              "alternateName": "@AMinister",
+              "name": "A Minister",
             },
             "datePublished": "2020-01-05",
+            "identifier": "1213720425512288256",
+            "image": [
+              {
+                "@type": "ImageObject",
+                "caption": "Two men at a table",
+                "url": "https://dateline.example/media/post.jpg",
+              },
+            ],
+            "inLanguage": "en",
+            "isPartOf": {
+              "@type": "WebSite",
+              "name": "Twitter",
+            },
+            "sharedContent": {
+              "@type": "SocialMediaPosting",
+              "author": {
+                "@type": "Person",
+                "alternateName": "@desk.example",
+                "name": "A Desk",
+              },
+              "isPartOf": {
+                "@type": "WebSite",
+                "name": "Bluesky",
+              },
+            },
+            "url": "https://x.com/AMinister/status/1213720425512288256",
+          },
+          {
+            "@type": "SocialMediaPosting",
+            "author": {
+              "@type": "Person",
+              "alternateName": "@witness@social.example",
+              "name": "A Witness",
+            },
+            "datePublished": "2020-01-05",
+            "isPartOf": {
+              "@type": "WebSite",
+              "name": "Mastodon",
+            },
+            "sharedContent": {
+              "@type": "SocialMediaPosting",
+              "url": "https://example.org/post",
+            },
           },
         ],
         "correction": [

@@ -1,7 +1,10 @@
 import type { FrontMatter } from '../../model/article.ts';
 import { compareDates, latestOf } from '../../model/day.ts';
+import { WITHHELD } from '../../model/quote.ts';
 import type { Database, Row } from '../database.ts';
-import type { FeedEntry, QuoteRow, TextPart } from '../rows.ts';
+import type { FeedEntry, QuoteRow } from '../rows.ts';
+import { type Placed, placeQuotes } from '../placing.ts';
+import type { ThreadPost } from '../threads.ts';
 import { FACET } from '../facets.ts';
 import { tracked } from '../tracker.ts';
 import { cardOf } from './cards.ts';
@@ -55,23 +58,39 @@ function toEntry(database: Database, row: Row): FeedEntry {
 function storyHtml(database: Database, row: Row, front: FrontMatter): string {
   const quotes = quotesOf(database, Number(row['id']));
   const parts = textOf(database, row, new URL(readSiteRow(database).url).origin);
-  const placed = new Set(parts.flatMap((part) => (part.kind === 'quote' ? [part.index] : [])));
-  const unplaced = quotes.flatMap((_, index): TextPart[] => (placed.has(index) ? [] : [{ kind: 'quote', index }]));
   const corrections = front.corrections
     .toSorted((a, b) => compareDates(a.date, b.date))
     .map(({ date, text }) => `<p>Correction, ${date}: ${escapeText(text)}</p>`);
-  return [...[...parts, ...unplaced].map((part) => partHtml(part, quotes)), ...corrections].join('');
+  return [...placeQuotes(parts, quotes).map((part) => partHtml(part, quotes)), ...corrections].join('');
 }
 
-function partHtml(part: TextPart, quotes: readonly QuoteRow[]): string {
-  if (part.kind === 'html') return part.html;
-  const quote = quotes[part.index];
-  if (!quote) throw new Error(`There is no quote ${part.index}.`);
+function partHtml(part: Placed, quotes: readonly QuoteRow[]): string {
+  switch (part.kind) {
+    case 'html':
+      return part.html;
+    case 'statement':
+      return quoteHtml(part.index, quotes);
+    case 'thread':
+      return part.posts.map((post) => postHtml(post, quotes)).join('');
+    case 'again':
+      return '';
+  }
+}
+
+function postHtml({ index, quoted }: ThreadPost, quotes: readonly QuoteRow[]): string {
+  return quoteHtml(index, quotes, quoted && postHtml(quoted, quotes));
+}
+
+/** `within` is the HTML of a post that stands inside this one. */
+function quoteHtml(index: number, quotes: readonly QuoteRow[], within = ''): string {
+  const quote = quotes[index];
+  if (!quote) throw new Error(`There is no quote ${index}.`);
   const by = quote.kind === 'tweet' ? `${quote.author} (@${quote.handle})` : quote.speaker;
+  if (quote.withheld) return `<p>${WITHHELD[quote.kind]}</p>${within}<p>— ${escapeText(by)}</p>`;
   const paragraphs = quote.text
     .split(/\n\s*\n/u)
     .map((paragraph) => `<p>${paragraph.split('\n').map(escapeText).join('<br>')}</p>`);
-  return `<blockquote>${paragraphs.join('')}</blockquote><p>— ${escapeText(by)}</p>`;
+  return `<blockquote>${paragraphs.join('')}${within}</blockquote><p>— ${escapeText(by)}</p>`;
 }
 
 function escapeText(text: string): string {

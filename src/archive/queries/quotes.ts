@@ -164,7 +164,7 @@ function knownOf(posts: readonly PostRow[]): Partial<PostRow> {
     posts.find((post) => post.archived !== undefined)?.archived,
     posts.find((post) => hasTime(post.date))?.date,
   ];
-  const richest = posts.find(({ entities, media }) => entities.length + media.length > 0);
+  const richest = posts.find(({ media }) => media.length > 0);
   return {
     ...(state && { status: state.status }),
     ...(checked?.checked !== undefined && { checked: checked.checked }),
@@ -172,9 +172,9 @@ function knownOf(posts: readonly PostRow[]): Partial<PostRow> {
     ...(url !== undefined && { url }),
     ...(archived !== undefined && { archived }),
     ...(date !== undefined && { date }),
-    ...(richest && { entities: richest.entities, media: richest.media }),
+    ...(richest && { media: richest.media }),
     // What one story must not show, no page shows beside it.
-    ...(posts.some(({ withheld }) => withheld) && { withheld: true, text: '', entities: [], media: [] }),
+    ...(posts.some(({ withheld }) => withheld) && { withheld: true, text: '', marks: [], media: [] }),
   };
 }
 

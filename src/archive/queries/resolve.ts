@@ -1,4 +1,5 @@
 import type { Address } from '../../model/addresses.ts';
+import { COLUMN_SIZES, shownVariant } from '../picture-variants.ts';
 import type { PictureRow, TextPart } from '../rows.ts';
 
 /** A range of the stored HTML that becomes a link. */
@@ -58,7 +59,7 @@ export function resolveHtml(html: string, resolvers: Resolvers): TextPart[] {
       text += citation;
       at += CITATION_END.length;
     } else if (key === undefined) {
-      text += resolveTag(tag, resolvers);
+      text += resolveTag(tag, resolvers, text.endsWith('<figure>'));
     } else {
       const index = resolvers.quoteIndex(unescape(key));
       if (index === undefined) throw new Error(`The text places a quote ${key} that the story does not have.`);
@@ -72,19 +73,29 @@ export function resolveHtml(html: string, resolvers: Resolvers): TextPart[] {
   return parts;
 }
 
-function resolveTag(tag: string, { base, storyAddress, picture }: Resolvers): string {
-  return tag.replace(MARKER, (_marker, story?: string, fragment?: string, media?: string) => {
+/** `isFigure`: the tag is a picture that stands alone, and not within a link. */
+function resolveTag(tag: string, { base, storyAddress, picture }: Resolvers, isFigure: boolean): string {
+  let original: Address | undefined;
+  const resolved = tag.replace(MARKER, (_marker, story?: string, fragment?: string, media?: string) => {
     if (story !== undefined) {
       const address = storyAddress(unescape(story));
       if (address === undefined) throw new Error(`The text links to ${story}, which has no page.`);
       return `href="${base}${address}${fragment ? `#${fragment}` : ''}"`;
     }
     if (media !== undefined) {
-      const { address, width, height } = picture(unescape(media));
-      return `src="${base}${address}" width="${width}" height="${height}"`;
+      const { address, width, height, variants } = picture(unescape(media));
+      const size = `width="${width}" height="${height}"`;
+      const shown = shownVariant(variants);
+      if (!shown) return `src="${base}${address}" ${size}`;
+      original = address;
+      const set = variants.map((variant) => `${base}${variant.address} ${variant.width}w`).join(', ');
+      return `src="${base}${shown.address}" srcset="${set}" sizes="${COLUMN_SIZES}" ${size}`;
     }
     return `href="${base}/`;
   });
+  // A link needs words, and a picture without alternative text has none.
+  const isLinked = isFigure && original !== undefined && !/ alt=""/u.test(tag);
+  return isLinked ? `<a class="picture" href="${base}${original}">${resolved}</a>` : resolved;
 }
 
 function linkMentions(html: string, { mentions }: Resolvers): string {

@@ -6,10 +6,14 @@ import type { Database, Row } from '../database.ts';
 import { namesOf, type StoredText } from '../derive.ts';
 import { resolveName } from '../names.ts';
 import { HAS_PAGE } from '../page-parts.ts';
+import { toIndexedPicture, variantsOf } from '../picture-variants.ts';
 import type {
   AuthorRow,
   PictureRow,
+  PostMediumRow,
+  PostRecord,
   QuoteRow,
+  StatementRow,
   StoryNeighbours,
   StoryRef,
   StoryRow,
@@ -70,7 +74,6 @@ export const story = tracked(
     const row = storyRow(database, path);
     const { front, rendered } = records(database, row);
     const id = Number(row['id']);
-    const placed = new Set(rendered.quotes.map(({ key }) => key));
     const card = cardOf(database, id);
     const quoteList = card.quotes === 0 ? [] : quotesOf(database, id);
     return {
@@ -86,7 +89,6 @@ export const story = tracked(
       sourceList: front.sources,
       citations: front.sources.map(({ key }) => rendered.citations.filter((use) => use.key === key).length),
       quoteList,
-      unplaced: quoteList.flatMap(({ key }, index) => (key === undefined || !placed.has(key) ? [index] : [])),
       pictures: front.images.map((image) => pictureOf(database, image)),
       correctionList: front.corrections.toSorted((a, b) => compareDates(a.date, b.date)),
       ...(front.original && { original: front.original }),
@@ -165,7 +167,11 @@ export function textOf(database: Database, row: Row, origin?: string): TextPart[
     quoteIndex,
     citation: citationsOf(database, id, origin === undefined ? undefined : base + String(row['address'])),
     storyAddress: (target) => addressOf(database, target),
-    picture: (src) => pictureOf(database, { src, alt: '' }),
+    picture: (src) => {
+      const picture = pictureOf(database, { src, alt: '' });
+      // Copies go when a picture changes, and what a feed brought is read for years.
+      return origin === '' ? picture : { ...picture, variants: [] };
+    },
   });
 }
 
@@ -234,13 +240,15 @@ export function pictureOf(
   { src, alt, credit, licence, caption }: FrontMatter['images'][number],
 ): PictureRow {
   depend(FACET.file(src));
-  const row = database.get("SELECT width, height FROM file WHERE path = ? AND kind = 'media'", src);
+  const row = database.get("SELECT hash, width, height, animated FROM file WHERE path = ? AND kind = 'media'", src);
   if (!row) throw new Gone(`There is no picture ${src}.`);
+  const { width, height, ...kept } = toIndexedPicture(row);
   return {
     address: mediaAddress(src),
+    variants: variantsOf({ width, height, ...kept }),
     alt,
-    width: Number(row['width']),
-    height: Number(row['height']),
+    width,
+    height,
     ...(credit !== undefined && { credit }),
     ...(licence !== undefined && { licence }),
     ...(caption !== undefined && { caption }),
@@ -315,9 +323,16 @@ export function quotesOf(database: Database, story: number): QuoteRow[] {
 
 /** Turns a row with record, author_kind and author_id into a quote. */
 export function toQuote(database: Database, row: Row): QuoteRow {
-  const quote = JSON.parse(String(row['record'])) as QuoteRow;
+  const record = JSON.parse(String(row['record'])) as PostRecord | StatementRow;
+  const quote = record.kind === 'tweet' ? { ...record, media: mediaOf(database, record) } : record;
   if (row['author_id'] === null) return quote;
   return { ...quote, person: toTermRef(database, String(row['author_kind']), String(row['author_id'])) };
+}
+
+function mediaOf(database: Database, { media }: PostRecord): PostMediumRow[] {
+  return media.map(({ src, ...medium }) =>
+    src === undefined ? medium : { ...medium, picture: pictureOf(database, { src, alt: medium.alt ?? '' }) },
+  );
 }
 
 function refWhere(database: Database, where: string, ...values: (string | number)[]): StoryRef | undefined {
