@@ -239,11 +239,17 @@ export interface FiledCard extends Card {
   readonly role?: string;
 }
 
+/** A story that carries someone's words, with what it reports; `role` is the speaker's as of that story. */
+export interface ReportRef extends StoryRef {
+  readonly summary?: string;
+  readonly role?: string;
+}
+
 /** Words of a person or organization, and the stories that quote them. Without a language of their own they have their story's. */
 export interface WordsRow {
   readonly quote: QuoteRow;
-  /** The first twenty. */
-  readonly stories: readonly StoryRef[];
+  /** The first twenty; what they report is told where words stand beside it. */
+  readonly stories: readonly ReportRef[];
   /** How many more there are. */
   readonly more?: number;
 }

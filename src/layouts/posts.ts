@@ -175,14 +175,27 @@ const FACTS: Readonly<Record<PostFact, (post: PostRow) => unknown>> = {
   original: ({ url, status, checked }) => [url, status, checked],
   number: ({ id }) => id,
   archived: ({ archived }) => [archived?.url, archived?.date],
-  captured: ({ captured }) => captured,
+  captured: ({ captured }) => [captured],
   material: ({ capture }) => capture?.sha256,
 };
 
-/** Lists the facts in which a post differs from another; all of them where there is no other. */
-export function differingFacts(post: PostRow, other: PostRow | undefined): ReadonlySet<PostFact> {
-  const names = Object.keys(FACTS) as PostFact[];
-  return new Set(
-    names.filter((name) => !other || JSON.stringify(FACTS[name](post)) !== JSON.stringify(FACTS[name](other))),
-  );
+/** What a post's card tells, beside another one. */
+export interface ToldFacts {
+  /** Facts that it tells itself. */
+  readonly told: ReadonlySet<PostFact>;
+  /** Whether it has others, which are those of the other card. */
+  readonly isFolded: boolean;
+}
+
+/** Tells the facts of a post that differ from those of another on the same card; all that it has where there is no other. */
+export function factsBeside(post: PostRow, other: PostRow | undefined): ToldFacts {
+  const told = new Set<PostFact>();
+  let isFolded = false;
+  for (const name of Object.keys(FACTS) as PostFact[]) {
+    const [own, others] = [FACTS[name](post), other && FACTS[name](other)];
+    const isSame = other !== undefined && JSON.stringify(own) === JSON.stringify(others);
+    if (isSame) isFolded ||= own !== undefined;
+    else if (own !== undefined || other !== undefined) told.add(name);
+  }
+  return { told, isFolded };
 }

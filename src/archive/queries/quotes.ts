@@ -1,5 +1,5 @@
 import type { Database, Row } from '../database.ts';
-import type { AccountPost, AccountRow, PostRow, WordsRow } from '../rows.ts';
+import type { AccountPost, AccountRow, PostRow, ReportRef, WordsRow } from '../rows.ts';
 import { POSTS_LENGTH } from '../../model/addresses.ts';
 import { hasTime } from '../../model/day.ts';
 import type { Platform } from '../../model/quote.ts';
@@ -134,12 +134,16 @@ export function byIdentity(rows: readonly Row[]): Row[][] {
 const MOST_STORIES = 20;
 
 /** Turns rows of `QUOTED_COLUMNS` that are one quote in several stories into that quote, for pages away from its story. */
-export function quotedOnce(database: Database, rows: readonly Row[]): WordsRow {
+export function quotedOnce(
+  database: Database,
+  rows: readonly Row[],
+  toRef: (row: Row) => ReportRef = toStoryRef,
+): WordsRow {
   const versions = rows.map((row) => toQuote(database, row));
   const [row, first] = [rows[0], versions[0]];
   if (!row || !first) throw new Error('A quote has no story.');
   // A story that gives a post twice quotes it once.
-  const stories = [...new Map(rows.map(toStoryRef).map((story) => [story.address, story])).values()];
+  const stories = [...new Map(rows.map(toRef).map((story) => [story.address, story])).values()];
   const language = versions.find((version) => version.language !== undefined)?.language;
   const quote = { ...first, ...(language === undefined ? optional(row, 'language') : { language }) };
   const posts = versions.filter((version) => version.kind === 'tweet');

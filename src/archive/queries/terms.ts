@@ -6,7 +6,7 @@ import type { Platform } from '../../model/quote.ts';
 import type { CountedDay, CountedTerm, FiledCard, TermRow, TermWords, TermYear } from '../rows.ts';
 import { FACET } from '../facets.ts';
 import { tracked } from '../tracker.ts';
-import { cardOf, countTerms, optional, toTermRef } from './cards.ts';
+import { cardOf, countTerms, optional, toStoryRef, toTermRef } from './cards.ts';
 import { readSiteRow } from './site.ts';
 import { byIdentity, quotedOnce, QUOTED_COLUMNS } from './quotes.ts';
 import { addressOf, pictureOf } from './stories.ts';
@@ -195,11 +195,15 @@ export const termWords = tracked(
         database,
         same.flatMap(({ story, position }) =>
           database.all(
-            `SELECT ${QUOTED_COLUMNS} FROM quote q JOIN story s ON s.id = q.story WHERE q.story = ? AND q.position = ?`,
+            `SELECT ${QUOTED_COLUMNS}, s.summary, t.role FROM quote q JOIN story s ON s.id = q.story
+             LEFT JOIN story_term t ON t.story = q.story AND t.kind = ? AND t.id = ? WHERE q.story = ? AND q.position = ?`,
+            kind,
+            id,
             story ?? 0,
             position ?? 0,
           ),
         ),
+        (row) => ({ ...toStoryRef(row), ...optional(row, 'summary'), ...optional(row, 'role') }),
       ),
     );
     return { words: words.reverse(), count: said.length, accounts: [...accounts.values()] };
