@@ -8,10 +8,11 @@ const ROOMS = {
   model: [],
   reading: ['model'],
   markdown: ['model'],
-  archive: ['model', 'reading', 'markdown'],
+  capture: ['model', 'reading'],
+  archive: ['model', 'reading', 'markdown', 'capture'],
   formats: ['model'],
   build: ['model', 'reading', 'markdown', 'archive', 'formats'],
-  cli: ['model', 'reading', 'markdown', 'archive', 'formats', 'build'],
+  cli: ['model', 'reading', 'markdown', 'capture', 'archive', 'formats', 'build'],
 };
 const SEEN = ['components', 'layouts', 'pages', 'styles'];
 

@@ -25,7 +25,7 @@ export default defineConfig({
   root,
   test: {
     projects: [
-      group('unit', ['tests/{model,reading,markdown,archive,formats,build,cli,layouts,docs,audit}/**/*.test.ts'], {
+      group('unit', ['tests/{model,reading,markdown,capture,archive,formats,build,cli,layouts,docs,audit}/**/*.test.ts'], {
         exclude: WHOLE_SITES,
       }),
       group('site', ['tests/site/**/*.test.ts', ...WHOLE_SITES], {

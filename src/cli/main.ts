@@ -14,6 +14,7 @@ enableCompileCache(process.env['NODE_COMPILE_CACHE']);
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   new: async () => (await import('./new.ts')).newStory,
   check: async () => (await import('./check.ts')).check,
+  capture: async () => (await import('./capture.ts')).captureCommand,
   report: async () => (await import('./health.ts')).report,
   dev: async () => (await import('./dev.ts')).dev,
   build: async () => (await import('./build.ts')).build,

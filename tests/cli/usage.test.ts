@@ -188,9 +188,9 @@ describe('a command line that is wrong', { timeout: 60_000 }, () => {
 
   it.each([
     [[], 'A command is missing.', ''],
-    [['publish'], 'There is no command publish. Commands: new, check, report, dev, build, preview, verify.', ''],
+    [['publish'], 'There is no command publish. Commands: new, check, capture, report, dev, build, preview, verify.', ''],
     [['chekc'], 'There is no command chekc. Did you mean check?', ''],
-    [['toString'], 'There is no command toString. Commands: new, check, report, dev, build, preview, verify.', ''],
+    [['toString'], 'There is no command toString. Commands: new, check, capture, report, dev, build, preview, verify.', ''],
     [['build', '--otu', 'a'], 'build has no flag --otu. Did you mean --out?', 'build '],
     [
       ['check', '--now', 'tomorrow'],

@@ -8,6 +8,7 @@ import { PROBLEMS } from '../../src/model/problem.ts';
 import { personSchema } from '../../src/model/registry.ts';
 import { siteSchema } from '../../src/model/site.ts';
 import { build } from '../../src/cli/build.ts';
+import { captureCommand } from '../../src/cli/capture.ts';
 import { check } from '../../src/cli/check.ts';
 import { helpOf, helpOfAll } from '../../src/cli/command.ts';
 import { dev } from '../../src/cli/dev.ts';
@@ -18,7 +19,7 @@ import { verify } from '../../src/cli/verify.ts';
 import { markdownOf, PICTURES } from './pictures.ts';
 
 const README = join(import.meta.dirname, '..', '..', 'README.md');
-const COMMANDS = [newStory, check, report, dev, build, preview, verify];
+const COMMANDS = [newStory, check, captureCommand, report, dev, build, preview, verify];
 
 interface JsonField {
   readonly description?: string;
