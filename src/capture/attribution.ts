@@ -55,6 +55,11 @@ const LONGEST_DATE = 120;
 
 const LEADING_DASH = /^\s*(?:(?:&mdash;|&ndash;|&#8212;|&#8211;|&horbar;|â€”|â€“|—|–|―|--|-|\uFFFD|\?)\s*(?:;\s+)?)?/u;
 
+/** Tells whether a text begins with a dash, or with what is left of a damaged one. */
+export function beginsWithDash(text: string): boolean {
+  return LEADING_DASH.exec(text)?.[0].trim() !== '';
+}
+
 /** Signs that stand for the dash, from the surest to the least sure; each needs white space about it, or to begin a line. */
 const DASHES: readonly RegExp[] = [
   /(?<=^|\n)[ \t]*(?:&mdash;|&#8212;|—|―|â€”)\s*/gu,

@@ -263,7 +263,9 @@ class Assembly {
 
   add(stretch: Stretch, taken: Taken): void {
     if ('refusal' in taken) {
-      const excerpt = this.#material.slice(stretch.start, stretch.end).trim().replace(/\s+/gu, ' ');
+      const excerpt = this.#material
+        .slice(stretch.start, Math.min(stretch.end, stretch.start + 400))
+        .trim().replace(/\s+/gu, ' ');
       this.#refused.push({
         ...taken.refusal,
         ...this.#placeOf(this.#begin(stretch)),
@@ -285,7 +287,7 @@ class Assembly {
   }
 
   #begin({ start, end }: Stretch): number {
-    const stretch = this.#material.slice(start, end);
+    const stretch = this.#material.slice(start, Math.min(end, start + 1000));
     return start + stretch.length - stretch.trimStart().length;
   }
 

@@ -17,8 +17,8 @@ export interface EmbedPlace extends Stretch {
 const MARKUP =
   /<!--|<(?<raw>script|style|textarea|title|xmp)(?=[\s>/])|<(?<open>blockquote|iframe|amp-twitter|twitter-?widget)(?=[\s>/])|<\/(?<close>blockquote)\s*>/giu;
 
-/** Longest tag and longest embed that are read; official ones have some 200 and 5,000 characters. */
-const LONGEST_TAG = 20_000;
+/** Longest tag and longest embed that are read; official ones have some 400 and 5,000 characters. */
+const LONGEST_TAG = 4000;
 export const LONGEST_EMBED = 200_000;
 
 /** Script of a platform behind its embed. */
@@ -69,7 +69,10 @@ export function* embedPlaces(text: string, skipped: readonly Stretch[]): Generat
     const isEmbed = platformOfClass(classesIn(tag)) !== undefined;
     const { end, isInnermost } = ends.get(match.index) ?? {};
     if (end === undefined) {
-      if (isEmbed) yield { start: match.index, end: tagEnd, html: tag, kind: 'unclosed' };
+      if (isEmbed) {
+        const blank = text.indexOf('\n\n', tagEnd);
+        yield { start: match.index, end: blank === -1 ? text.length : blank, html: tag, kind: 'unclosed' };
+      }
       continue;
     }
     const html = text.slice(match.index, end);

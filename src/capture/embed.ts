@@ -3,6 +3,7 @@ import type { Element } from 'hast';
 import { parsePostAddress } from '../model/post-address.ts';
 import type { Platform } from '../model/quote.ts';
 import {
+  beginsWithDash,
   findDash,
   readAttributionAlone,
   bracketedHandles,
@@ -121,11 +122,11 @@ function attributionOf(blocks: readonly Block[]): Attributed | undefined {
     const before = blocks.slice(0, -size);
     const { language, direction } = blocks[0] ?? {};
     const common = { line, language, direction, moment };
-    const attribution = readAttributionAlone(line) ?? (before.length > 0 ? readLinkedAttribution(line) : undefined);
-    if (attribution) return { ...common, words: joinLinked(before, '\n\n'), attribution };
-    const split = splitAtDash(line);
-    if (split)
-      return { ...common, words: joinLinked([...before, split.words], '\n\n'), attribution: split.attribution };
+    const alone = (before.length > 0 ? readLinkedAttribution(line) : undefined) ?? readAttributionAlone(line);
+    // Without a dash at its beginning, a paragraph can hold words and attribution.
+    const split = beginsWithDash(line.text) ? undefined : splitAtDash(line);
+    if (split) return { ...common, words: joinLinked([...before, split.words], '\n\n'), attribution: split.attribution };
+    if (alone) return { ...common, words: joinLinked(before, '\n\n'), attribution: alone };
   }
   return undefined;
 }
@@ -153,7 +154,7 @@ function splitAtDash(line: LinkedText): { words: LinkedText; attribution: Attrib
   const account = [...bracketedHandles(line.text)].at(-1);
   if (!account) return undefined;
   const dash = findDash(line.text, 0, account.start);
-  if (!dash || dash.start === 0) return undefined;
+  if (!dash) return undefined;
   const attribution = {
     name: cleanName(line.text.slice(dash.nameStart, account.start)),
     handle: account.handle,

@@ -136,12 +136,12 @@ function attributionAt(
     ({ start, href }) => start >= account.end && start <= account.end + lead && isPost(href),
   );
   const shown = readShownDate(link ? text.slice(link.start, link.end) : dateText);
-  const dash = findDash(text, from, account.start);
   const [line = ''] = dateText.slice(0, 200).split('\n', 1);
+  if (shown === undefined && link === undefined && (line.length > 60 || !beginsWithDate(line))) return undefined;
+  const dash = findDash(text, from, account.start);
   if (shown === undefined && link === undefined) {
     // An account named in a sentence is no post; a line that is an attribution but for its date is one that cannot be read.
-    if (!dash || line.length > 60 || dateText.slice(line.length).trim() !== '' || !beginsWithDate(line))
-      return undefined;
+    if (!dash || dateText.slice(line.length).trim() !== '') return undefined;
     return {
       start: dash.start,
       end: text.length,

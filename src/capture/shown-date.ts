@@ -70,6 +70,7 @@ const BUDDHIST = 543;
 /** Reads the date with which a text begins, if any; `language` is that of the page or embed (BCP 47, or as X writes it). */
 export function readShownDate(text: string, language?: string): ShownDate | undefined {
   const shown = text.slice(0, LONGEST);
+  if (!/\p{Nd}/u.test(shown)) return undefined;
   return readMoment(shown) ?? readWords(shown, canonical(language));
 }
 
