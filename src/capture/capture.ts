@@ -36,6 +36,10 @@ export function capture(material: string, { keys = [], setting = 'pasted' }: Cap
     if (taken) assembly.add(stretch, taken);
     if (note !== undefined) assembly.note(stretch.start, note);
   }
+  if (assembly.isEmpty && setting === 'pasted' && TAGS.test(material)) {
+    const taken = readFragment(material);
+    if (taken) assembly.add({ start: 0, end: material.length }, taken);
+  }
   if (assembly.isEmpty) {
     const error = errorText(material);
     if (error !== undefined) assembly.add({ start: 0, end: 0 }, gone(error, undefined));
@@ -179,6 +183,15 @@ function parseQuotation(html: string): Element | undefined {
   return children.find((child) => child.type === 'element');
 }
 
+const TAGS = /<(?:p|a|div|span|br)(?=[\s>/])/iu;
+
+/** Reads a piece of HTML that is the inside of an embed and nothing else. */
+function readFragment(html: string): Taken | undefined {
+  if (html.length > LONGEST_EMBED || DOCUMENT.test(html)) return undefined;
+  const element = parseQuotation(`<blockquote>${html}</blockquote>`);
+  return element && readEmbed(element);
+}
+
 /** A frame or an element that only a script fills has no words. */
 function readFrame(tag: string): Taken {
   const [, x] = /(?:data-?tweet-?id\s*=\s*["']?|[?&](?:amp;)?id=)(\d{1,20})/iu.exec(tag) ?? [];
@@ -265,7 +278,8 @@ class Assembly {
     if ('refusal' in taken) {
       const excerpt = this.#material
         .slice(stretch.start, Math.min(stretch.end, stretch.start + 400))
-        .trim().replace(/\s+/gu, ' ');
+        .trim()
+        .replace(/\s+/gu, ' ');
       this.#refused.push({
         ...taken.refusal,
         ...this.#placeOf(this.#begin(stretch)),

@@ -125,7 +125,8 @@ function attributionOf(blocks: readonly Block[]): Attributed | undefined {
     const alone = (before.length > 0 ? readLinkedAttribution(line) : undefined) ?? readAttributionAlone(line);
     // Without a dash at its beginning, a paragraph can hold words and attribution.
     const split = beginsWithDash(line.text) ? undefined : splitAtDash(line);
-    if (split) return { ...common, words: joinLinked([...before, split.words], '\n\n'), attribution: split.attribution };
+    if (split)
+      return { ...common, words: joinLinked([...before, split.words], '\n\n'), attribution: split.attribution };
     if (alone) return { ...common, words: joinLinked(before, '\n\n'), attribution: alone };
   }
   return undefined;

@@ -1,8 +1,8 @@
 /** Posts in plain text: `TEXT — NAME (@HANDLE) DATE`, on one line or several, alone or among other paragraphs. */
 import { parsePostAddress } from '../model/post-address.ts';
-import { bracketedHandles, cleanName, findDash } from './attribution.ts';
+import { beginsWithDash, bracketedHandles, cleanName, findDash } from './attribution.ts';
 import type { Stretch } from './embed-places.ts';
-import { type LinkedText, sliceLinked, type TextLink } from './linked-text.ts';
+import { joinLinked, type LinkedText, sliceLinked, type TextLink } from './linked-text.ts';
 import { plainAddress, toEntry } from './record.ts';
 import { type PostEntry, refuse, type Taken } from './result.ts';
 import { readShownDate } from './shown-date.ts';
@@ -20,9 +20,24 @@ export const MAY_HOLD_POST = /[(（]\s*[\u200E\u200F\u2066-\u2069]*@[\p{L}\p{N}_
 
 /** Finds the posts of one stretch of a text, in order. */
 export function plainPosts(text: string, within: Stretch, setting: Setting): PlainPost[] {
-  const posts = paragraphsOf(text, within)
-    .filter(({ source }) => MAY_HOLD_POST.test(source))
-    .flatMap(postsIn);
+  const paragraphs = paragraphsOf(text, within);
+  const posts: PlainPost[] = [];
+  paragraphs.forEach((paragraph, index) => {
+    if (!MAY_HOLD_POST.test(paragraph.source)) return;
+    const before = paragraphs[index - 1];
+    const isFree =
+      before !== undefined && (posts.at(-1)?.end ?? 0) <= before.start && !/^\s*(?:#|\||<|:)/u.test(before.source);
+    // A name in a paragraph of its own belongs to the words above it.
+    const joined = isFree && beginsWithDash(paragraph.plain.text) ? joinParagraphs(text, before, paragraph) : undefined;
+    const found = joined && postsIn(joined, setting);
+    const [only] = found ?? [];
+    if (found?.length === 1 && only && 'post' in only.taken && only.start === joined?.start) {
+      posts.push({
+        ...only,
+        taken: { ...only.taken, notes: [...only.taken.notes, 'Its words are the paragraph before its name.'] },
+      });
+    } else posts.push(...postsIn(paragraph, setting));
+  });
   if (setting === 'story') return posts;
   const last = posts.at(-1);
   if (!last || text.slice(last.end, within.end).trim() !== '') return posts;
@@ -56,6 +71,16 @@ function paragraphsOf(text: string, { start, end }: Stretch): Paragraph[] {
   }
   close(end);
   return paragraphs;
+}
+
+function joinParagraphs(text: string, one: Paragraph, other: Paragraph): Paragraph {
+  return {
+    start: one.start,
+    end: other.end,
+    source: text.slice(one.start, other.end),
+    plain: joinLinked([one.plain, other.plain], '\n\n'),
+    offsets: [...one.offsets, one.end, one.end, ...other.offsets],
+  };
 }
 
 const MARKDOWN_LINK =
@@ -93,7 +118,7 @@ function toParagraph(text: string, start: number, end: number): Paragraph {
   return { start, end: start + source.length, source, plain: { text: plain, links }, offsets };
 }
 
-function postsIn(paragraph: Paragraph): PlainPost[] {
+function postsIn(paragraph: Paragraph, setting: Setting): PlainPost[] {
   const { plain, offsets } = paragraph;
   const posts: PlainPost[] = [];
   let from = 0;
@@ -103,7 +128,7 @@ function postsIn(paragraph: Paragraph): PlainPost[] {
     // In a name such as Ann (@ann@host) (@ann), the account is the last one.
     const next = accounts[index + 1];
     if (next && plain.text.slice(account.end, next.start).trim() === '') continue;
-    const found = attributionAt(plain, from, account, posts.length > 0);
+    const found = attributionAt(plain, from, account, { follows: posts.length > 0, setting });
     if (!found) continue;
     const { taken, start, end } = found;
     const isToEnd = plain.text.slice(end).trim() === '';
@@ -126,7 +151,7 @@ function attributionAt(
   plain: LinkedText,
   from: number,
   account: { handle: string; start: number; end: number },
-  follows: boolean,
+  { follows, setting }: { readonly follows: boolean; readonly setting: Setting },
 ): Found | undefined {
   const { text } = plain;
   const rest = text.slice(account.end);
@@ -170,8 +195,20 @@ function attributionAt(
   const after = text.slice(end).trim();
   if (after !== '') notes.push('More words follow the date in its paragraph; they stay there.');
   const decoded = decodeEntities(words);
+  if (TAG.test(decoded.text))
+    return {
+      start: from,
+      end,
+      taken: refuse(
+        'capture-form',
+        `HTML stands within the words of the post of @${account.handle}.`,
+        'Capture the HTML of the whole embed, or the words alone.',
+      ),
+    };
+  if (setting === 'story' && MARKDOWN_SIGNS.test(decoded.text))
+    notes.push('Signs of Markdown in its words are kept as they stand.');
   const taken = toEntry({
-    words: decoded,
+    words: setting === 'story' ? withoutSoftBreaks(decoded) : decoded,
     name: cleanName(decodeEntities({ text: text.slice(dash.nameStart, account.start), links: [] }).text),
     handle: account.handle,
     dateText: link ? text.slice(link.start, link.end) : dateText,
@@ -182,6 +219,27 @@ function attributionAt(
   const tooLong = 'post' in taken ? longerThanAllowed(taken.post.text ?? '', taken.post) : undefined;
   if (tooLong !== undefined) return { start: from, end, taken: tooLong };
   return { start: from + opened.start - opened.quote, end, taken };
+}
+
+const TAG = /<\/?[a-z][^<>]*>/iu;
+const MARKDOWN_SIGNS = /\\[!-/:-@[-`{-~]|\*\S|`|(?<![\p{L}\p{N}])_\S|!\[/u;
+
+/** In a story’s Markdown a line break is a space, unless two spaces or a backslash stand before it. */
+function withoutSoftBreaks({ text, links }: LinkedText): LinkedText {
+  const lines = text.split('\n');
+  let joined = '';
+  let read = 0;
+  const shifts: [from: number, by: number][] = [];
+  lines.forEach((line, index) => {
+    const hard = /(?: {2,}|\\)$/u.exec(line);
+    const isLast = index === lines.length - 1;
+    const kept = isLast ? line : line.replace(/(?:\s+|\\)$/u, '');
+    joined += kept + (isLast ? '' : hard ? '\n' : ' ');
+    read += line.length + 1;
+    shifts.push([read, joined.length - read]);
+  });
+  const moved = (offset: number) => offset + (shifts.findLast(([from]) => from <= offset)?.[1] ?? 0);
+  return { text: joined, links: links.map((link) => ({ ...link, start: moved(link.start), end: moved(link.end) })) };
 }
 
 /** A date, or an attempt at one: a number, or a word that is not the beginning of a sentence. */
