@@ -53,7 +53,7 @@ export function readAttributionAlone({ text }: LinkedText): Attribution | undefi
 /** Longest text of a date, with what embeds have written behind it. */
 const LONGEST_DATE = 120;
 
-const LEADING_DASH = /^\s*(?:(?:&mdash;|&ndash;|&#8212;|&#8211;|&horbar;|â€”|â€“|—|–|―|--|-|\uFFFD|\?)\s*(?:;\s+)?)?/u;
+const LEADING_DASH = /^\s*(?:(?:&mdash;|&ndash;|&#8212;|&#8211;|&horbar;|â€”|â€“|—|–|―|--|-|\uFFFD|\?)(?:;\s+|\s*))?/u;
 
 /** Tells whether a text begins with a dash, or with what is left of a damaged one. */
 export function beginsWithDash(text: string): boolean {
