@@ -10,22 +10,36 @@ import { keyFor } from './keys.ts';
 import { errorText, gone, readReplies } from './oembed.ts';
 import { plainPosts, type Setting } from './plain-text.ts';
 import { plainAddress, wordless } from './record.ts';
-import { type Captured, type Note, type PlacedRefusal, type PostEntry, refuse, type Taken } from './result.ts';
+import {
+  type Captured,
+  type Edit,
+  type Note,
+  type Origin,
+  type PlacedRefusal,
+  type PostEntry,
+  refuse,
+  type Taken,
+} from './result.ts';
 
 /** Options of a capture. */
 export interface CaptureOptions {
   /** Keys that the story has already. */
   readonly keys?: Iterable<string>;
+  /** Replies of platforms by the address of the post, in which words are looked up that the material does not have. */
+  readonly replies?: ReadonlyMap<string, string>;
   /** `story` for the text of a story, whose paragraphs are its editor’s; `pasted` by default. */
   readonly setting?: Setting;
 }
 
 /** Captures the posts in material whose newlines are LF. Never throws, whatever the text; nothing is fetched. */
-export function capture(material: string, { keys = [], setting = 'pasted' }: CaptureOptions = {}): Captured {
+export function capture(
+  material: string,
+  { keys = [], setting = 'pasted', replies = new Map() }: CaptureOptions = {},
+): Captured {
   const assembly = new Assembly(material, new Set(keys));
   const json = jsonIn(material);
   if (json !== undefined) {
-    const replies = readReplies(json, (html) => embedsIn(html));
+    const replies = readReplies(json, embedsIn);
     for (const taken of replies ?? [refuse('capture-form', 'The JSON holds no reply of an oEmbed endpoint.', FORMS)])
       assembly.add({ start: 0, end: 0 }, taken);
     return assembly.finish({ placesAlone: true });
@@ -33,7 +47,7 @@ export function capture(material: string, { keys = [], setting = 'pasted' }: Cap
   const isDocument = DOCUMENT.test(material.slice(0, 5000));
   const front = frontMatterEnd(material);
   for (const { stretch, taken, note } of placesOf(material, isDocument, setting, front)) {
-    if (taken) assembly.add(stretch, taken);
+    if (taken) assembly.add(stretch, withReply(taken, replies));
     if (note !== undefined) assembly.note(stretch.start, note);
   }
   if (assembly.isEmpty && setting === 'pasted' && TAGS.test(material)) {
@@ -70,6 +84,17 @@ function jsonIn(material: string): unknown {
 function frontMatterEnd(material: string): number {
   const [block] = /^---\n[\s\S]*?\n---[ \t]*(?:\n|$)/u.exec(material) ?? [];
   return block?.length ?? 0;
+}
+
+/** Puts the platform’s reply where the material has no words. */
+function withReply(taken: Taken, replies: ReadonlyMap<string, string>): Taken {
+  if (!('refusal' in taken) || taken.refusal.address === undefined) return taken;
+  const reply = replies.get(taken.refusal.address);
+  if (reply === undefined) return taken;
+  const [found, other] = readReplies(jsonIn(reply), embedsIn) ?? [];
+  if (!found || other)
+    return refuse('capture-form', `The platform’s reply about ${taken.refusal.address} holds no post.`, FORMS);
+  return 'refusal' in found ? found : { ...found, reply };
 }
 
 interface Place {
@@ -261,6 +286,8 @@ class Assembly {
   readonly #posts: PostEntry[] = [];
   readonly #refused: PlacedRefusal[] = [];
   readonly #notes: Note[] = [];
+  readonly #edits: Edit[] = [];
+  readonly #origins: Origin[] = [];
   #text = '';
   #from = 0;
 
@@ -297,7 +324,14 @@ class Assembly {
 
   finish({ placesAlone }: { readonly placesAlone: boolean }): Captured {
     const rest = placesAlone ? '' : this.#material.slice(this.#from);
-    return { posts: this.#posts, text: `${this.#text}${rest}`, refused: this.#refused, notes: this.#notes };
+    return {
+      posts: this.#posts,
+      text: `${this.#text}${rest}`,
+      refused: this.#refused,
+      notes: this.#notes,
+      edits: this.#edits,
+      origins: this.#origins,
+    };
   }
 
   #begin({ start, end }: Stretch): number {
@@ -309,27 +343,33 @@ class Assembly {
     const key = keyFor(taken.post, this.#keys);
     const quoted = taken.quoted && 'post' in taken.quoted ? this.#keep(stretch, taken.quoted) : undefined;
     this.#posts.push({ key, ...withQuoted(taken.post, quoted) });
+    this.#origins.push({
+      start: stretch.start,
+      end: stretch.end,
+      ...(taken.reply !== undefined && { reply: taken.reply }),
+    });
     for (const message of taken.notes) this.note(this.#begin(stretch), `${message} (@${taken.post.handle})`);
     return key;
   }
 
   /** A place stands on a line of its own, with an empty line on either side. */
   #place({ start, end }: Stretch, key: string): void {
-    this.#text += this.#material.slice(this.#from, start);
-    const before =
-      this.#text === '' || /(?:^|\n)[ \t>]*\n[ \t]*$/u.test(this.#text)
-        ? ''
-        : /\n[ \t]*$/u.test(this.#text)
-          ? '\n'
-          : '\n\n';
-    this.#text = `${this.#text.replace(/[ \t]+$/u, '')}${before}::tweet{key="${key}"}`;
-    const after = this.#material.slice(end);
+    const between = this.#material.slice(this.#from, start).replace(/[ \t]+$/u, '');
+    const begin = this.#from + between.length;
+    this.#text += between;
+    const isAlone = this.#text === '' || /(?:^|\n)[ \t>]*\n[ \t]*$/u.test(this.#text.slice(-200));
+    const before = isAlone ? '' : this.#text.endsWith('\n') ? '\n' : '\n\n';
+    const after = this.#material.slice(end, end + 1000);
     const [spaces = ''] = /^[ \t]*/u.exec(after) ?? [];
     const next = after.slice(spaces.length);
+    let behind = '';
+    if (next === '') behind = start === end ? '\n\n' : '';
+    else if (!next.startsWith('\n')) behind = '\n\n';
+    else if (!/^\n[ \t]*(?:\n|$)/u.test(next)) behind = '\n';
+    const insert = `${before}::tweet{key="${key}"}${behind}`;
+    this.#text += insert;
     this.#from = end + spaces.length;
-    if (next === '') this.#text += start === end ? '\n\n' : '';
-    else if (!next.startsWith('\n')) this.#text += '\n\n';
-    else if (!/^\n[ \t]*(?:\n|$)/u.test(next)) this.#text += '\n';
+    this.#edits.push({ start: begin, end: this.#from, insert });
   }
 }
 

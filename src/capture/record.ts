@@ -95,11 +95,14 @@ export function toEntry(parts: PostParts): Taken {
 /** The refusal of a post that is named without its words. */
 export function wordless(id: string | undefined, url: string | undefined): { refusal: Refusal } {
   const named = url ?? (id === undefined ? undefined : `id ${id}`);
-  return refuse(
-    'capture-wordless',
-    `The words of the post${named === undefined ? '' : ` (${named})`} are not in this text.`,
-    'Open the post and paste its words with name, account and date; or ask for them with --online.',
-  );
+  return {
+    refusal: {
+      code: 'capture-wordless',
+      reason: `The words of the post${named === undefined ? '' : ` (${named})`} are not in this text.`,
+      fix: 'Open the post and paste its words with name, account and date; or ask for them with --online.',
+      ...(url !== undefined && { address: url }),
+    },
+  };
 }
 
 /** Finds what Dateline’s own reader would say of the record. */

@@ -11,6 +11,8 @@ export interface Refusal {
   /** One sentence. */
   readonly reason: string;
   readonly fix: string;
+  /** Address of a post that is named without its words, at which a platform can be asked for them. */
+  readonly address?: string;
 }
 
 /** A refusal with its place in the material, both 1-based, and the words that stand there. */
@@ -34,11 +36,29 @@ export interface Captured {
   readonly text: string;
   readonly refused: readonly PlacedRefusal[];
   readonly notes: readonly Note[];
+  /** What was put in the place of what, for a text that must keep every other byte. */
+  readonly edits: readonly Edit[];
+  /** For each post, what it was taken from. */
+  readonly origins: readonly Origin[];
+}
+
+/** Words to be put in the place of a half-open stretch, in UTF-16 units. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly insert: string;
+}
+
+/** The stretch of the material from which a post was taken, and the platform’s reply, where the words were asked for. */
+export interface Origin {
+  readonly start: number;
+  readonly end: number;
+  readonly reply?: string;
 }
 
 /** A post taken from one stretch of the material, or the reason why it was not; its key comes later. */
 export type Taken =
-  | { readonly post: PostEntry; readonly notes: readonly string[]; readonly quoted?: Taken }
+  | { readonly post: PostEntry; readonly notes: readonly string[]; readonly quoted?: Taken; readonly reply?: string }
   | { readonly refusal: Refusal };
 
 export const refuse = (code: Refusal['code'], reason: string, fix: string): { refusal: Refusal } => ({
