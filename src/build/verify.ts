@@ -27,7 +27,7 @@ const PLAIN_VALUE = '[^"<]*';
 /** Attributes that run, load and name nothing; so few that a tag of millions does not exhaust the expression's stack. */
 const PLAIN =
   '(?: (?:class|lang|dir|role|datetime|rel|type|title|alt|width|height|x|y|d|scope|abbr|tabindex|as|crossorigin|hreflang|open|start|' +
-  'reversed|value|colspan|rowspan|loading|decoding|viewBox|preserveAspectRatio|aria-[a-z]+|data-[a-z-]+)' +
+  'reversed|value|colspan|rowspan|loading|decoding|sizes|viewBox|preserveAspectRatio|aria-[a-z]+|data-[a-z-]+)' +
   `(?:="${PLAIN_VALUE}")?){0,30}`;
 const TO_OTHERS = `href="(?:https?://|mailto:|tel:)${PLAIN_VALUE}"`;
 /** What may follow a `<` without a finding: an end, or the whole of a tag that has neither an id nor an address of this site. */
@@ -49,7 +49,7 @@ const TO_THIS_SITE = String.raw`"(/(?![/\\])[^"<\t\n\r]*|#${PLAIN_VALUE})"`;
  */
 const OF_CONCERN = new RegExp(
   `<(?!${OF_NO_CONCERN})(?:` +
-    `(?:(?:a|link)${PLAIN} href|img${PLAIN} src)=${TO_THIS_SITE}${PLAIN}(?: ${ID}${PLAIN})?>|` +
+    `(?:(?:a|link)${PLAIN} href|img${PLAIN} src)=${TO_THIS_SITE}(?: srcset="(${PLAIN_VALUE})")?${PLAIN}(?: ${ID}${PLAIN})?>|` +
     `${PLAIN_NAME}${PLAIN} ${ID}${PLAIN}/?>)?`,
   'g',
 );
@@ -66,8 +66,8 @@ export function plainTargets(base: string, html: string): Set<string> | undefine
   const targets = new Set<string>();
   OF_CONCERN.lastIndex = 0;
   for (let found = OF_CONCERN.exec(html); found; found = OF_CONCERN.exec(html)) {
-    const written = found[1];
-    const id = found[2] ?? found[3];
+    const [, written, set] = found;
+    const id = found[3] ?? found[4];
     if (written === undefined && id === undefined) return undefined;
     if (id !== undefined) ids.add(decodeEntities(id));
     if (written === undefined) continue;
@@ -75,6 +75,10 @@ export function plainTargets(base: string, html: string): Set<string> | undefine
     if (link.startsWith('#')) places.push(link);
     else if (link.startsWith(root) && (link === written || isOfThisHost(link))) targets.add(link);
     else return undefined;
+    for (const copy of set === undefined ? [] : linksOfSet(decodeEntities(set))) {
+      if (!copy.startsWith(root) || !isOfThisHost(copy)) return undefined;
+      targets.add(copy);
+    }
   }
   return places.every((place) => isPlaceAmong(ids, place)) ? targets : undefined;
 }
@@ -164,6 +168,11 @@ function dangersOf({ name, attributes }: Tag): string[] {
   return dangers;
 }
 
+/** Lists the addresses of an attribute `srcset`, none of which has a comma here. */
+function linksOfSet(set: string): string[] {
+  return set.split(',').map((candidate) => candidate.trim().split(/\s/u)[0] ?? '');
+}
+
 /** An address that a tag names, and whether a browser fetches it without being asked. */
 interface Link {
   readonly link: string;
@@ -174,7 +183,7 @@ interface Link {
 function* linksOf({ name, attributes }: Tag): Generator<Link> {
   for (const [attribute, value] of attributes) {
     if (attribute === 'srcset') {
-      for (const candidate of value.split(',')) yield { link: candidate.trim().split(/\s/u)[0] ?? '', isLoaded: true };
+      for (const link of linksOfSet(value)) yield { link, isLoaded: true };
     } else if (LOADED.has(attribute)) {
       yield { link: value, isLoaded: true };
     } else if (attribute === 'href' || attribute === 'xlink:href') {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { inspectPage, inspectTags, plainTargets } from '../../src/build/verify.ts';
 
 const HEAD = `<!DOCTYPE html><html lang="en" dir="ltr"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self'"><meta name="viewport" content="width=device-width"><title>A &#38; B — Record</title><meta property="og:url" content="https://record.example/b/2020/"><link rel="canonical" href="https://record.example/b/2020/"><link rel="cite-as" href="https://record.example/b/2020/"><link rel="type" href="https://schema.org/NewsArticle"><link rel="license" href="https://creativecommons.org/licenses/by/4.0/"><link rel="alternate" hreflang="fa" href="https://record.example/b/fa/"><link rel="prev" href="/b/2019/"><link rel="alternate" type="application/atom+xml" title="Record" href="/b/feed.xml"><link rel="preload" href="/b/x.woff2" as="font" type="font/woff2" crossorigin><link rel="stylesheet" href="/b/site.css"><link rel="icon" type="image/svg+xml" href="/b/favicon.svg"><script type="application/ld+json">{"@id":"https://record.example/","name":"a \\u003cp onclick=x\\u003e"}</script></head>`;
-const BODY = `<body><div class="page"><a class="skip" href="#main" lang="en" dir="ltr">Skip</a><nav class="menu" aria-label="Sections"><ul role="list"><li class="c"><a href="/b/" aria-current="page">Latest</a></li><li><a class="t1 c" href="/b/2020/01/?x=1&amp;y=2#p" aria-label="1 January, 3 stories">1</a></li></ul></nav><main id="main"><h2 class="minor" id="head.a">A</h2><a class="anchor" href="#head.a" aria-labelledby="head.a">#</a><p>One 1 > 2 "word"<sup><a href="#note.fn-1" id="note.fnref-1" data-footnote-ref="" aria-describedby="label">1</a></sup>, <a href="https://example.org/?style=a&amp;onload=b" rel="external" class="external">a source</a> and <a href="mailto:a@example.org">mail</a>.<br/></p><figure><img src="/b/media/a.png" alt="Map 1 > 2" width="10" height="20" decoding="async"></figure><svg viewBox="0 0 1 1" aria-hidden="true"><path d="M0 0"></path><a href="/b/2020/02/"><rect x="1" y="2" width="3" height="4"/></a></svg><section data-footnotes="" class="footnotes"><ol><li id="note.fn-1">Note. <a href="#note.fnref-1" data-footnote-backref="" aria-label="Back">↩</a></li></ol></section><details open><summary>S</summary><time datetime="2020-01-05">5</time></details></main></div></body></html>`;
+const BODY = `<body><div class="page"><a class="skip" href="#main" lang="en" dir="ltr">Skip</a><nav class="menu" aria-label="Sections"><ul role="list"><li class="c"><a href="/b/" aria-current="page">Latest</a></li><li><a class="t1 c" href="/b/2020/01/?x=1&amp;y=2#p" aria-label="1 January, 3 stories">1</a></li></ul></nav><main id="main"><h2 class="minor" id="head.a">A</h2><a class="anchor" href="#head.a" aria-labelledby="head.a">#</a><p>One 1 > 2 "word"<sup><a href="#note.fn-1" id="note.fnref-1" data-footnote-ref="" aria-describedby="label">1</a></sup>, <a href="https://example.org/?style=a&amp;onload=b" rel="external" class="external">a source</a> and <a href="mailto:a@example.org">mail</a>.<br/></p><figure><img src="/b/media/a.png" alt="Map 1 > 2" width="10" height="20" decoding="async"><a href="/b/media/b.jpg"><img src="/b/media/copies/b-960.webp" srcset="/b/media/copies/b-480.webp 480w, /b/media/copies/b-960.webp 960w" sizes="(max-width: 48rem) 100vw, 40rem" alt="B" loading="lazy"></a></figure><svg viewBox="0 0 1 1" aria-hidden="true"><path d="M0 0"></path><a href="/b/2020/02/"><rect x="1" y="2" width="3" height="4"/></a></svg><section data-footnotes="" class="footnotes"><ol><li id="note.fn-1">Note. <a href="#note.fnref-1" data-footnote-backref="" aria-label="Back">↩</a></li></ol></section><details open><summary>S</summary><time datetime="2020-01-05">5</time></details></main></div></body></html>`;
 const PAGE = HEAD + BODY;
 
 /** What, put into a page or in place of a part of it, may change how it is read. */
@@ -20,6 +20,14 @@ const FRAGMENTS = [
   ...['<link rel="canonical" rel="preload" href="https://example.org/">'],
   ...['<link rel="alternate stylesheet" href="https://x.example">', ' onclick=', ' onclick="x"', ' ONCLICK="x"'],
   ...['/onload=x', '"onerror="x', ' style="color:red"', ' style=', ' on="x"', ' ping="/b/"', ' srcdoc="x"'],
+  ...[
+    ' srcset="/b/1 1w, /b/2 2w"',
+    '/b/1 1w, ',
+    ', //evil.example/2 2w',
+    ' srcset="',
+    ' sizes="1px"',
+    ' srcset="/b&#x2f;1, /b/&#10;2"',
+  ],
   ...[' srcset="/b/1 1x, https://evil.example/2 2x"', ' srcset', ' poster="/b/p.png"', ' poster="//evil.example"'],
   ...[' data="/b/d"', ' data-x="1"', ' background="/b/"', ' action="x"', ' http-equiv="refresh"', ' rel="preload"'],
   ...[' rel="icon', ' type="text/javascript"', ' href="/b/two/"', " href='/b/three/'", ' href=/b/four/', ' href'],
@@ -42,7 +50,13 @@ const FRAGMENTS = [
 /** Tags, each alone, so that no other hides what a fragment makes of one. */
 const TAGS = [
   ...['<p>', '<p lang="en" class="a">x</p>', '<a>', '<a class="a">x</a>', '<a href="/b/" class="a">x</a>', '<br/>'],
-  ...['<a href="https://x.example/">x</a>', '<img alt="">', '<img src="/b/1.png" alt="">', '<i id="a">x</i>'],
+  ...[
+    '<a href="https://x.example/">x</a>',
+    '<img alt="">',
+    '<img src="/b/1.png" alt="">',
+    '<img src="/b/1" srcset="/b/2 1w" alt="">',
+    '<i id="a">x</i>',
+  ],
   ...['<link rel="type">', '<link rel="canonical" href="https://x.example/">', '<link rel="icon" href="/b/2">'],
   ...['<meta name="a" content="b">', '<script type="application/ld+json">{}</script>', '<a href="#a" id="a">x</a>'],
 ];
@@ -97,6 +111,9 @@ describe('a page as templates write it', () => {
         "/b/",
         "/b/2020/01/?x=1&y=2#p",
         "/b/media/a.png",
+        "/b/media/b.jpg",
+        "/b/media/copies/b-960.webp",
+        "/b/media/copies/b-480.webp",
         "/b/2020/02/",
       ]
     `);

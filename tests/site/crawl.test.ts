@@ -24,7 +24,14 @@ function parse(file: string) {
     addresses: elements.flatMap((element) =>
       ['href', 'src', 'poster', 'action', 'data', 'srcSet'].flatMap((name) => {
         const value = element.properties[name];
-        return value === undefined || value === null ? [] : [{ element, name, value: String(value) }];
+        if (value === undefined || value === null) return [];
+        const addresses =
+          name === 'srcSet'
+            ? String(value)
+                .split(', ')
+                .map((one) => one.replace(/ \d+w$/u, ''))
+            : [String(value)];
+        return addresses.map((address) => ({ element, name, value: address }));
       }),
     ),
   };

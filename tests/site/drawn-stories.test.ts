@@ -151,8 +151,8 @@ describe('words away from their story', () => {
   it('stand on the pages of organizations too, and say when there are more', () => {
     expect(words('/organizations/the-ministry/')).toContain('In their own words');
     const page = read('/people/ann-lee/');
-    expect(page).toContain('The newest 50 of 51.');
-    expect(page).toMatch(/All posts: ?<a href="\/quotes\/annlee\/"/u);
+    expect(page).toContain('The newest 50 of 51, oldest first.');
+    expect(page).toMatch(/All posts, newest first: ?<a href="\/quotes\/annlee\/"/u);
   });
 
   it('say their language', () => {
