@@ -109,7 +109,8 @@ describe('corrections beyond one page', () => {
     const corrected = (year: number, count: number) =>
       story(`title: ${year}\ncorrections: [${many(count, correction(year)).join(', ')}]`);
     const archive = await makeArchive({ 'articles/a.md': corrected(2020, 200) });
-    expect([correctionYears(), addressesBelow(archive, '/corrections/')]).toEqual([[], ['/corrections/']]);
+    const FEED = '/corrections/feed.xml';
+    expect([correctionYears(), addressesBelow(archive, '/corrections/')]).toEqual([[], ['/corrections/', FEED]]);
     await archive.update({ 'articles/b.md': corrected(2021, 201) });
     expect(corrections()).toHaveLength(200);
     expect(addressesBelow(archive, '/corrections/')).toEqual([
@@ -117,6 +118,7 @@ describe('corrections beyond one page', () => {
       '/corrections/2021/',
       '/corrections/2021/page/2/',
       '/corrections/2020/',
+      FEED,
     ]);
     expect(correctionYear('2020')).toEqual({ count: 200, after: { year: '2021', count: 201 } });
     expect(correctionsOfYear('2021', 2)).toHaveLength(1);

@@ -24,7 +24,7 @@ import { buildHere, shareTemplates } from '../torture/build-site.ts';
 import { variedArchive } from '../torture/varied-archive.ts';
 
 const now = Date.parse('2026-01-01');
-const isPage = (file: string) => /\.(?:html|xml|txt)$/u.test(file);
+const isPage = (file: string) => /\.(?:html|xml|txt)$|^_redirects$/u.test(file);
 
 const folder = mkdtempSync(join(tmpdir(), 'dateline-runtime-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toRedirectPage } from '../../src/formats/redirect.ts';
+import { toRedirectPage, toRedirectRules } from '../../src/formats/redirect.ts';
 import { HOSTILE } from './hostile.ts';
 
 const REDIRECT = {
@@ -33,5 +33,16 @@ describe('toRedirectPage', () => {
       expect(tags(html)).toEqual(tags(toRedirectPage(REDIRECT)));
       expect(html.match(/"/gu)).toHaveLength(toRedirectPage(REDIRECT).match(/"/gu)?.length ?? 0);
     }
+  });
+});
+
+describe('toRedirectRules', () => {
+  it('writes a rule a line, after a line for people, which is there without rules too', () => {
+    expect(toRedirectRules([{ from: '/news/caf%C3%A9/', to: '/news/2020/01/05/call/' }])).toMatchInlineSnapshot(`
+      "# Where old addresses lead. On hosts that do not read this file, pages stand there and lead on.
+      /news/caf%C3%A9/ /news/2020/01/05/call/ 301
+      "
+    `);
+    expect(toRedirectRules([])).toMatch(/^#.*\n$/u);
   });
 });

@@ -15,6 +15,20 @@ describe('readSite', () => {
     expect(places['outputs.feed']).toEqual({ line: 5, column: 9 });
   });
 
+  it.each([
+    ['7d', 7],
+    ['2w', 14],
+    ['365d', 365],
+  ])('reads %s as days', (frozenAfter, days) => {
+    const { value } = read(`title: T\nurl: https://example.org\nlanguage: en\nfrozenAfter: ${frozenAfter}\n`);
+    expect(value?.frozenAfter).toBe(days);
+  });
+
+  it.each(['7', '0d', '-1d', '7 d', '1.5d', '1m', '7D', '7d1'])('does not read %s as days', (frozenAfter) => {
+    const { problems } = read(`title: T\nurl: https://example.org\nlanguage: en\nfrozenAfter: ${frozenAfter}\n`);
+    expect(problems.map(({ code, field }) => `${code} ${field}`)).toEqual(['field-value frozenAfter']);
+  });
+
   it('explains its faults', () => {
     const sound = 'title: T\nurl: https://example.org\nlanguage: en\n';
     const files = [

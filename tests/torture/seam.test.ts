@@ -135,7 +135,7 @@ const EDITS: Readonly<Record<string, Edit>> = {
   'a registered story gets another slug': {
     replace: ['articles/2020/01/05-price.md', 'title: The price', 'slug: the-price\ntitle: The price'],
     adds: [page('2020/01/05/the-price')],
-    changes: ['2020/01/05/price', '2019/06/07/first-price', '2020/01/05', 'topics/oil'].map(page).concat('_redirects'),
+    changes: ['2020/01/05', '2020/01/05/price', '2019/06/07/first-price', 'topics/oil'].map(page).concat('_redirects'),
   },
   'a story is corrected': {
     replace: [
