@@ -168,22 +168,27 @@ describe('the files for machines', () => {
     }).parse(text);
   };
 
-  it('give a feed as RFC 4287 has it: one id, title and date each, a link to itself', () => {
-    const { feed } = xml('feed.xml') as { feed: Record<string, unknown> };
+  it.each([
+    ['feed.xml', '', 'Dateline'],
+    ['corrections/feed.xml', 'corrections/', 'Corrections of Dateline'],
+  ])('give %s as RFC 4287 has it: one id, title and date each, a link to itself', (file, home, title) => {
+    const { feed } = xml(file) as { feed: Record<string, unknown> };
     expect(feed['@_xmlns']).toBe('http://www.w3.org/2005/Atom');
-    expect(feed['id']).toBe('https://dateline.example/');
-    expect(feed['title']).toBe('Dateline');
+    expect(feed['id']).toBe(`https://dateline.example/${home}`);
+    expect(feed['title']).toBe(title);
     expect(feed['updated']).toMatch(RFC_3339);
     expect(feed['link']).toContainEqual(
-      expect.objectContaining({ '@_rel': 'self', '@_href': 'https://dateline.example/feed.xml' }),
+      expect.objectContaining({ '@_rel': 'self', '@_href': `https://dateline.example/${file}` }),
     );
     const entries = feed['entry'] as Record<string, unknown>[];
-    expect(entries.length).toBeGreaterThan(4);
+    expect(entries.length).toBeGreaterThanOrEqual(4);
     expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
     for (const entry of entries) {
       expect(entry['title']).toBeTruthy();
       expect(entry['updated']).toMatch(RFC_3339);
       expect(entry['link']).toContainEqual(expect.objectContaining({ '@_rel': 'alternate', '@_href': entry['id'] }));
+      const { pathname, hash } = new URL(String(entry['id']));
+      if (hash !== '') expect(parsed.get(fileAt(pathname))?.ids).toContain(hash.slice(1));
     }
   });
 
