@@ -25,9 +25,13 @@ export default defineConfig({
   root,
   test: {
     projects: [
-      group('unit', ['tests/{model,reading,markdown,capture,archive,formats,build,cli,layouts,docs,audit}/**/*.test.ts'], {
-        exclude: WHOLE_SITES,
-      }),
+      group(
+        'unit',
+        ['tests/{model,reading,markdown,capture,archive,formats,build,cli,layouts,docs,audit}/**/*.test.ts'],
+        {
+          exclude: WHOLE_SITES,
+        },
+      ),
       group('site', ['tests/site/**/*.test.ts', ...WHOLE_SITES], {
         globalSetup: ['tests/site/sample.ts', 'tests/site/templates.ts'],
         fileParallelism: false,

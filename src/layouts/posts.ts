@@ -10,7 +10,7 @@ import { isOn } from './links.ts';
 import { counted, dateWords, timeWords } from './words.ts';
 
 /** A piece of a post's line; `href` is an address on this site if `internal`. What is `isolated` has a direction of its own. */
-export interface DrawnPart {
+interface DrawnPart {
   readonly text: string;
   readonly isolated?: boolean;
   readonly href?: string;

@@ -13,7 +13,7 @@ export interface Permalink {
 }
 
 /** What a story said when it was registered. */
-export interface Seal {
+interface Seal {
   /** 16 hexadecimal digits of the SHA-256 of its words. */
   readonly words: string;
   /** How many corrections it had. */

@@ -257,7 +257,8 @@ describe('bad input', { timeout: 60_000 }, () => {
     const { code, problems, ledger } = await check(
       content({
         'site.yml': SITE,
-        'permalinks.txt': '/2020/01/05/iran/ 2020/01/05-ईरान.md\n/2020/01/05/yilang/ 2020/01/05-伊朗.md\n/2020/01/05/yrn/ 2020/01/05-إيران.md\n',
+        'permalinks.txt':
+          '/2020/01/05/iran/ 2020/01/05-ईरान.md\n/2020/01/05/yilang/ 2020/01/05-伊朗.md\n/2020/01/05/yrn/ 2020/01/05-إيران.md\n',
         'articles/2020/01/05-ईरान.md': story(`title: ईरान पर भारत\npeople: [नरेन्द्र मोदी]\n${SOURCED}`),
         'articles/2020/01/05-إيران.md': story(`title: الهند وإيران\npeople: [محمد جواد ظريف]\n${SOURCED}`),
         'articles/2020/01/05-伊朗.md': story(`title: 印度与伊朗\npeople: [王毅]\n${SOURCED}`),

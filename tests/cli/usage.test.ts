@@ -13,6 +13,7 @@ describe('help', { timeout: 60_000 }, () => {
 
         new      write a story’s file: asks on a terminal, takes flags elsewhere
         check    every problem of every file in one run
+        capture  pasted posts, embeds, oEmbed JSON or a page into front-matter entries and ::tweet places
         report   the health of the archive: what sources, quotes, names, time and stories lack
         dev      live preview that follows the content folder
         build    the whole site: what changed is drawn, verified and published; prints the ledger
@@ -188,9 +189,17 @@ describe('a command line that is wrong', { timeout: 60_000 }, () => {
 
   it.each([
     [[], 'A command is missing.', ''],
-    [['publish'], 'There is no command publish. Commands: new, check, capture, report, dev, build, preview, verify.', ''],
+    [
+      ['publish'],
+      'There is no command publish. Commands: new, check, capture, report, dev, build, preview, verify.',
+      '',
+    ],
     [['chekc'], 'There is no command chekc. Did you mean check?', ''],
-    [['toString'], 'There is no command toString. Commands: new, check, capture, report, dev, build, preview, verify.', ''],
+    [
+      ['toString'],
+      'There is no command toString. Commands: new, check, capture, report, dev, build, preview, verify.',
+      '',
+    ],
     [['build', '--otu', 'a'], 'build has no flag --otu. Did you mean --out?', 'build '],
     [
       ['check', '--now', 'tomorrow'],

@@ -71,15 +71,18 @@ describe('a footnote reference without a footnote', () => {
   });
 
   it('stands behind a link in whose words it was written, in Markdown and in HTML', () => {
-    expect(render('[The *text[^wire]*](https://example.org/)').html).toMatchInlineSnapshot(`"<p><a href="https://example.org/" rel="external" class="external">The <em>text</em></a><dateline-cite data-key="wire"></dateline-cite></p>"`);
-    expect(render('<a href="https://example.org/">The[^wire] text</a>').html).toMatchInlineSnapshot(`"<p><a href="https://example.org/" rel="external" class="external">The text</a><dateline-cite data-key="wire"></dateline-cite></p>"`);
+    expect(render('[The *text[^wire]*](https://example.org/)').html).toMatchInlineSnapshot(
+      `"<p><a href="https://example.org/" rel="external" class="external">The <em>text</em></a><dateline-cite data-key="wire"></dateline-cite></p>"`,
+    );
+    expect(render('<a href="https://example.org/">The[^wire] text</a>').html).toMatchInlineSnapshot(
+      `"<p><a href="https://example.org/" rel="external" class="external">The text</a><dateline-cite data-key="wire"></dateline-cite></p>"`,
+    );
   });
 
   it('with a label that no key can be is told where it stands, with what to write', () => {
     const { problems, html } = render('A.\n\n> The class [^é.] of letters.');
-    expect(
-      problems.map(({ line, column, code, message, fix }) => `${line}:${column} ${code} ${message} ${fix}`),
-    ).toMatchInlineSnapshot(`
+    expect(problems.map(({ line, column, code, message, fix }) => `${line}:${column} ${code} ${message} ${fix}`))
+      .toMatchInlineSnapshot(`
       [
         "22:13 source-key-missing [^é.] is no footnote of this text, and no source can have that key. Add the footnote below the text, or write \\[^é.] if these characters are meant.",
       ]
