@@ -55,6 +55,16 @@ describe('build', { timeout: 2 * MINUTES }, () => {
           message: 'Oil has no entry in topics/.',
           fix: 'Add topics/oil.md with name: Oil, or leave it so.',
         },
+        {
+          code: 'permalink-missing',
+          severity: 'warning',
+          file: '../content/permalinks.txt',
+          line: 1,
+          column: 1,
+          field: '',
+          message: 'There is no permalinks.txt, by which an address that goes is missed; 2 would stand in it.',
+          fix: 'Run dateline check --fix, and commit the file.',
+        },
       ],
       pages: { total: expect.any(Number) as number, rendered: expect.any(Number) as number, removed: 0 },
       seconds: expect.any(Number) as number,
@@ -81,7 +91,11 @@ describe('build', { timeout: 2 * MINUTES }, () => {
   });
 
   it('leaves the old site as it was when a story is broken', async () => {
-    const { content, out, cache } = makeArchive({ 'site.yml': SITE, 'articles/a.md': story(SOURCED) });
+    const { content, out, cache } = makeArchive({
+      'site.yml': SITE,
+      'articles/a.md': story(SOURCED),
+      'permalinks.txt': '/2020/01/05/a/ a.md\n',
+    });
     expect(await build(content, out, cache)).toMatchObject({ code: 0, problems: [] });
     const before = fingerprints(out);
     const inode = statSync(out).ino;
@@ -107,7 +121,8 @@ describe('build', { timeout: 2 * MINUTES }, () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'Nothing was published.\n' });
     expect(stdout).toMatchInlineSnapshot(`
       "articles/c.md:3:7  date-invalid  date is “soon”, which is not in the form YYYY-MM-DD.  Write it as YYYY-MM-DD, e.g. 2020-01-05, or as a time with its offset, e.g. 2020-01-05T19:40:00+05:30
-      1 error, 0 warnings
+      permalinks.txt:1:1  warning permalink-missing  A line is missing or out of date: /2020/01/05/b/.  Run dateline check --fix, and commit the file.
+      1 error, 1 warning
       3 read = 2 published + 0 draft + 0 embargoed + 0 withdrawn + 1 failed
       "
     `);
@@ -121,6 +136,7 @@ describe('build', { timeout: 2 * MINUTES }, () => {
     writeFiles(project, {
       'content/site.yml': SITE,
       'content/articles/a.md': story(SOURCED),
+      'content/permalinks.txt': '/2020/01/05/a/ a.md\n',
       'public/about/index.html': '<p>Mine.',
       'public/contact/index.html': '<p>Nobody minds.',
     });
