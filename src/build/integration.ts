@@ -8,6 +8,7 @@ import { toLine, type Problem } from '../model/problem.ts';
 import { isStopped, openArchive, type Archive } from './archive.ts';
 import { compileFolder, keepCompiled, saveBundle, type PageStyles } from './compile.ts';
 import { ContentProblems } from './faults.ts';
+import { servePictures } from './dev-pictures.ts';
 import { followContent } from './follow.ts';
 import { publish } from './publish.ts';
 import { currentSession, type Session } from './session.ts';
@@ -62,6 +63,7 @@ export default function dateline(): AstroIntegration {
       },
 
       'astro:server:setup'({ server, logger }) {
+        server.middlewares.use(servePictures(opened(archive).database, session));
         followContent(server, opened(archive), session, (problems) => {
           if (!session.quiet) tell(logger, problems);
         });

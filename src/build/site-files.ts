@@ -80,7 +80,7 @@ function stampOf(source: string): string {
 }
 
 /** Lists the pictures that public stories, their posts and registry entries show, each with its smaller copies. */
-function picturesOf(database: Database, contentDir: string, cacheDir: string): SiteFile[] {
+export function picturesOf(database: Database, contentDir: string, cacheDir: string): SiteFile[] {
   const rows = database.all(
     `SELECT path, hash, width, height, animated FROM file WHERE kind = 'media' AND path IN (
        SELECT i.src FROM story_image i JOIN story s ON s.id = i.story WHERE s.public = 1

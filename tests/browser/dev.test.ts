@@ -91,4 +91,12 @@ describe('dateline dev', () => {
     rmSync(file);
     await expect.poll(async () => (await fetch(`${origin}2020/01/09/added/`)).status, { timeout: 20_000 }).toBe(404);
   });
+
+  it('shows pictures and their copies', async () => {
+    await page.goto(`${origin}2020/01/08/iran-fires-missiles-at-bases-in-iraq/`);
+    const picture = page.locator('main img').first();
+    expect(await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.currentSrc))).toMatch(
+      /\/media\/copies\/.*\.webp$/u,
+    );
+  });
 });
