@@ -52,7 +52,10 @@ function quotedInside(
   for (const by of rank.keys()) {
     const quoted = posts[by]?.quoted;
     if (quoted === undefined || placed.has(quoted) || inThreads.has(quoted) || inside.has(quoted)) continue;
-    inside.set(quoted, by);
+    // Posts that quote one another in a circle do not all vanish into each other.
+    let outermost = by;
+    for (let around = inside.get(by); around !== undefined; around = inside.get(around)) outermost = around;
+    if (outermost !== quoted) inside.set(quoted, by);
   }
   return inside;
 }
