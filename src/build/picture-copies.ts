@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { VARIANT_FORMAT } from '../archive/picture-variants.ts';
@@ -14,6 +14,9 @@ export class UnreadablePicture extends Error {
     this.problem = problem;
   }
 }
+
+/** Folder of the copies within the cache folder; in it they lie by the version that drew them. */
+const FOLDER = 'pictures';
 
 /** Version of the package that draws copies; another one may give other bytes. */
 export const DRAWN_BY = versionOf('sharp');
@@ -47,6 +50,21 @@ export async function pictureCopy(
   writeFileSync(partial, bytes);
   renameSync(partial, kept);
   return kept;
+}
+
+/** Gives the file in which a copy is kept in the cache folder; `name` is its own in the site. */
+export function keptCopy(cacheDir: string, name: string): string {
+  return join(cacheDir, FOLDER, DRAWN_BY, name);
+}
+
+/** Takes away copies that a site no longer has, by the names of those that it has. */
+export function forgetCopies(cacheDir: string, names: ReadonlySet<string>): void {
+  const folder = join(cacheDir, FOLDER);
+  if (!existsSync(folder)) return;
+  for (const version of readdirSync(folder)) {
+    for (const name of readdirSync(join(folder, version)))
+      if (version !== DRAWN_BY || !names.has(name)) rmSync(join(folder, version, name), { force: true });
+  }
 }
 
 function versionOf(name: string): string {

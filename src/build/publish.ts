@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { openDatabase, removeDatabase, type Database } from '../archive/database.ts';
 import { revisionOf } from '../archive/changes.ts';
 import { readSiteRow } from '../archive/queries/site.ts';
@@ -16,7 +16,7 @@ import type { Stage } from './generation-stage.ts';
 import { siteId } from './generation-state.ts';
 import { StageWriter } from './generation-writer.ts';
 import { openStage, recoverSite } from './generations.ts';
-import { UnreadablePicture } from './picture-copies.ts';
+import { forgetCopies, UnreadablePicture } from './picture-copies.ts';
 import { outDirOf, type Built, type Session } from './session.ts';
 import { filesBelow, placeFile, siteFiles, type SiteFile } from './site-files.ts';
 import { RECORD_SCHEMA, SiteRecord, type Origin, type Plan } from './site-record.ts';
@@ -104,6 +104,7 @@ class Publication {
         await stage.seal(build);
       });
       await stage.publish();
+      forgetCopies(this.#session.cacheDir, new Set(files.map(({ path }) => basename(path))));
       return this.#built(removed);
     } catch (error) {
       // What fails once the new site stands, the next command finishes.

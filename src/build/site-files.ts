@@ -7,7 +7,7 @@ import { readSiteRow } from '../archive/queries/site.ts';
 import { SOCIAL_IMAGE } from '../model/addresses.ts';
 import type { Compiled } from './compile.ts';
 import type { StageWriter } from './generation-writer.ts';
-import { DRAWN_BY, pictureCopy } from './picture-copies.ts';
+import { DRAWN_BY, keptCopy, pictureCopy } from './picture-copies.ts';
 
 /** A file of a site that is no page. */
 export interface SiteFile {
@@ -92,7 +92,7 @@ export function picturesOf(database: Database, contentDir: string, cacheDir: str
     const path = String(row['path']);
     const picture = toIndexedPicture(row);
     for (const { address, width } of variantsOf(picture)) {
-      const kept = join(cacheDir, 'pictures', DRAWN_BY, basename(address));
+      const kept = keptCopy(cacheDir, basename(address));
       copies.set(address, {
         path: address.slice(1),
         stamp: `${picture.digest} ${DRAWN_BY}`,

@@ -65,7 +65,7 @@ describe('a story of thirty posts', () => {
         'time from the post’s number',
         '14 March 2021 , as dated beside the words; by its number 06:02 UTC',
         'Exhibit 4: @PortMira answers exhibit 2',
-        'A post that is not kept here: https://social.example/@bob/',
+        'A post that the story does not keep: https://social.example/@bob/',
         'The post had a video, which was not saved: https://video.example.org/quay/1.mp4',
         'The words of this post are withheld by the editors. That it was quoted is part of the record.',
         'The words of this statement are withheld by the editors.',
@@ -180,6 +180,8 @@ describe('the pictures of a site', () => {
     );
     expect(after).not.toEqual(before);
     expect(read('/people/asha-verma/')).not.toBe(portrait);
+    const kept = filesIn(join(cache, 'pictures')).map((file) => file.replace(/^.*\//u, ''));
+    expect(kept).toEqual(filesIn(join(site, 'media/copies')));
     const fresh = makeFolder();
     shareTemplates(inject('templates'), fresh);
     const whole = join(makeFolder(), 'site');

@@ -215,11 +215,20 @@ const EDITS: Readonly<Record<string, Edit>> = {
     files: {
       'media/port.png': await makePicture(80, 30),
       'media/ann.png': await makePicture(30, 30),
+      'media/crane.png': await makePicture(30, 80),
       'people/judge-2.md': '---\nname: Judge 2\naliases: [Session 3]\n---\n',
     },
     replace: ['site.yml', 'publisher:', 'outputs: { corrections: false }\npublisher:'],
     removes: [page('corrections')],
-    changes: ['2020/01/05/strike', 'people/ann-ode', 'people/judge-2', '2022/04/13/court-3', 'about'].map(page),
+    changes: [
+      '2020/01/05/strike',
+      'people/ann-ode',
+      'quotes',
+      'quotes/annode',
+      'people/judge-2',
+      '2022/04/13/court-3',
+      'about',
+    ].map(page),
     everywhere: true,
   },
 };

@@ -14,6 +14,7 @@ export async function variedArchive(): Promise<Record<string, string | Uint8Arra
     'site.yml': `title: The Varied Record\nurl: https://record.example/archive\nlanguage: en\ndescription: An archive to change.\npublisher: The Desk\nlicence: https://creativecommons.org/licenses/by/4.0/\n`,
     'media/port.png': await makePicture(40, 30),
     'media/ann.png': await makePicture(20, 20),
+    'media/crane.png': await makePicture(30, 60),
 
     'people/ann-ode.md': `---
 name: Ann Ode
@@ -52,7 +53,15 @@ sources:
   - { key: wire, title: Ports stand still, url: "https://wire.example/1", publisher: Wire, published: 2020-01-05 }
   - { title: A radio broadcast }
 tweets:
-  - { key: first, author: Ann Ode, handle: annode, date: 2020-01-05, text: "We talk. #ports @bolind https://ports.example/a" }
+  - key: first
+    author: Ann Ode
+    handle: annode
+    date: 2020-01-05
+    text: "We talk. #ports @bolind https://ports.example/a"
+    entities: [{ kind: mention, text: "@bolind" }, { kind: link, text: "https://ports.example/a", expanded: "https://ports.example/whole" }]
+    media: [{ src: media/crane.png, alt: A crane }]
+  - { author: Bo Lind, handle: bolind, date: 2020-01-05, replyTo: first, quoted: secret, text: We do not. }
+  - { key: secret, author: Ann Ode, handle: annode, date: 2020-01-04, withheld: true }
 statements:
   - { key: said, speaker: Bo Lind, text: We do not., source: wire }
 images: [{ src: media/port.png, alt: The port, credit: A hand, caption: Idle cranes }]
