@@ -6,6 +6,7 @@ import { readArticle } from '../reading/article.ts';
 import type { Place, SoundParts } from '../reading/reading.ts';
 import { checkCitations } from './check-citations.ts';
 import { checkQuotes } from './check-quotes.ts';
+import { checkPostsInText } from './posts-in-text.ts';
 import { orderOf, type StoredText } from './derive.ts';
 import { wordsDigest } from './wording.ts';
 
@@ -116,6 +117,7 @@ function renderStory(
       ...problems,
       ...checkQuotes(file, front, places, rendered.quotes),
       ...checkCitations(file, front, rendered.citations),
+      ...checkPostsInText(body, { file, bodyLine }),
     ],
   };
 }

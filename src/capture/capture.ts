@@ -25,8 +25,12 @@ import {
 export interface CaptureOptions {
   /** Keys that the story has already. */
   readonly keys?: Iterable<string>;
+  /** Posts that the story has already. */
+  readonly known?: readonly Pick<PostEntry, 'platform' | 'id' | 'key'>[];
   /** Replies of platforms by the address of the post, in which words are looked up that the material does not have. */
   readonly replies?: ReadonlyMap<string, string>;
+  /** Takes only posts of which nothing was taken for granted, and leaves the rest without a word. */
+  readonly certainOnly?: boolean;
   /** `story` for the text of a story, whose paragraphs are its editor’s; `pasted` by default. */
   readonly setting?: Setting;
 }
@@ -34,9 +38,9 @@ export interface CaptureOptions {
 /** Captures the posts in material whose newlines are LF. Never throws, whatever the text; nothing is fetched. */
 export function capture(
   material: string,
-  { keys = [], setting = 'pasted', replies = new Map() }: CaptureOptions = {},
+  { keys = [], known = [], setting = 'pasted', replies = new Map(), certainOnly = false }: CaptureOptions = {},
 ): Captured {
-  const assembly = new Assembly(material, new Set(keys));
+  const assembly = new Assembly(material, new Set(keys), known);
   const json = jsonIn(material);
   if (json !== undefined) {
     const replies = readReplies(json, embedsIn);
@@ -47,9 +51,11 @@ export function capture(
   const isDocument = DOCUMENT.test(material.slice(0, 5000));
   const front = frontMatterEnd(material);
   for (const { stretch, taken, note } of placesOf(material, isDocument, setting, front)) {
+    if (certainOnly && !(taken && isCertain(taken))) continue;
     if (taken) assembly.add(stretch, withReply(taken, replies));
     if (note !== undefined) assembly.note(stretch.start, note);
   }
+  if (certainOnly) return assembly.finish({ placesAlone: false });
   if (assembly.isEmpty && setting === 'pasted' && TAGS.test(material)) {
     const taken = readFragment(material);
     if (taken) assembly.add({ start: 0, end: material.length }, taken);
@@ -86,15 +92,30 @@ function frontMatterEnd(material: string): number {
   return block?.length ?? 0;
 }
 
+/** An embed says itself where its words begin and end. */
+function isCertain(taken: Taken): boolean {
+  return 'post' in taken && (taken.notes.length === 0 || taken.post.captured === 'embed');
+}
+
 /** Puts the platform’s reply where the material has no words. */
 function withReply(taken: Taken, replies: ReadonlyMap<string, string>): Taken {
   if (!('refusal' in taken) || taken.refusal.address === undefined) return taken;
   const reply = replies.get(taken.refusal.address);
   if (reply === undefined) return taken;
-  const [found, other] = readReplies(jsonIn(reply), embedsIn) ?? [];
+  const json = jsonIn(reply);
+  if (json === undefined) return gone(errorText(reply) ?? reply.slice(0, 80), taken.refusal.address);
+  const [found, other] = readReplies(json, embedsIn) ?? [];
   if (!found || other)
     return refuse('capture-form', `The platform’s reply about ${taken.refusal.address} holds no post.`, FORMS);
-  return 'refusal' in found ? found : { ...found, reply };
+  if ('refusal' in found) return found;
+  const asked = parsePostAddress(taken.refusal.address)?.id;
+  if (asked !== found.post.id)
+    return refuse(
+      'capture-disagrees',
+      `Asked about the post ${asked}, the platform replied with ${found.post.id ?? 'one without an id'}.`,
+      FORMS,
+    );
+  return { ...found, reply };
 }
 
 interface Place {
@@ -282,6 +303,7 @@ function namedIn(groups: Readonly<Record<string, string | undefined>>, whole: st
 class Assembly {
   readonly #material: string;
   readonly #keys: Set<string>;
+  readonly #known: NonNullable<CaptureOptions['known']>;
   readonly #placeOf: ReturnType<typeof placesIn>;
   readonly #posts: PostEntry[] = [];
   readonly #refused: PlacedRefusal[] = [];
@@ -291,9 +313,10 @@ class Assembly {
   #text = '';
   #from = 0;
 
-  constructor(material: string, keys: Set<string>) {
+  constructor(material: string, keys: Set<string>, known: NonNullable<CaptureOptions['known']>) {
     this.#material = material;
     this.#keys = keys;
+    this.#known = known;
     this.#placeOf = placesIn(material);
   }
 
@@ -301,7 +324,8 @@ class Assembly {
     return this.#posts.length === 0 && this.#refused.length === 0;
   }
 
-  add(stretch: Stretch, taken: Taken): void {
+  add(stretch: Stretch, found: Taken): void {
+    const taken = this.#unlessKnown(found);
     if ('refusal' in taken) {
       const excerpt = this.#material
         .slice(stretch.start, Math.min(stretch.end, stretch.start + 400))
@@ -316,6 +340,19 @@ class Assembly {
     }
     const key = this.#keep(stretch, taken);
     this.#place(stretch, key);
+  }
+
+  #unlessKnown(taken: Taken): Taken {
+    if ('refusal' in taken || taken.post.id === undefined) return taken;
+    const { id, platform = 'x' } = taken.post;
+    const same = this.#known.find((post) => post.id === id && (post.platform ?? 'x') === platform);
+    if (!same) return taken;
+    const key = same.key ?? id;
+    return refuse(
+      'capture-form',
+      `The story has the post ${id} already${same.key === undefined ? '' : `, as ${key}`}.`,
+      `Place it with ::tweet{key="${key}"}.`,
+    );
   }
 
   note(offset: number, message: string): void {

@@ -222,7 +222,8 @@ function attributionAt(
 }
 
 const TAG = /<\/?[a-z][^<>]*>/iu;
-const MARKDOWN_SIGNS = /\\[!-/:-@[-`{-~]|\*\S|`|(?<![\p{L}\p{N}])_\S|!\[/u;
+const MARKDOWN_SIGNS =
+  /\\[!-/:-@[-`{-~]|\*\S|`|(?<![\p{L}\p{N}])_\S|!\[|^(?:[-+]|\d{1,9}[.)]|#{1,6})\s|^(?:\||\[\^| {4}|\t)/u;
 
 /** In a story’s Markdown a line break is a space, unless two spaces or a backslash stand before it. */
 function withoutSoftBreaks({ text, links }: LinkedText): LinkedText {

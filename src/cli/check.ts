@@ -10,7 +10,9 @@ export const check: Command = {
   summary: 'every problem of every file in one run',
   flags: {
     ...CACHE_FLAG,
-    fix: { help: 'Mend what needs no judgement first: adds missing lines to permalinks.txt.' },
+    fix: {
+      help: 'Mend what needs no judgement first: posts in plain words become records, and permalinks.txt gets its missing lines.',
+    },
     now: { value: 'TIME', help: 'Clock for embargoes: a time with offset (default: SOURCE_DATE_EPOCH, or now).' },
   },
   async run(flags) {

@@ -2,6 +2,7 @@ import type { SyncResult } from '../archive/sync.ts';
 import type { Archive } from '../build/archive.ts';
 import type { Session } from '../build/session.ts';
 import { fixPermalinks } from './fix-permalinks.ts';
+import { fixPosts } from './fix-posts.ts';
 
 /** What `check --fix` did to a file. */
 export interface Mended {
@@ -19,7 +20,7 @@ export interface ToMend {
 }
 
 /** What mends content, in order; each sees what those before it wrote. The register comes last, since it keeps what stories say. */
-const MENDERS: readonly ((given: ToMend) => readonly Mended[])[] = [fixPermalinks];
+const MENDERS: readonly ((given: ToMend) => readonly Mended[])[] = [fixPosts, fixPermalinks];
 
 /** Mends what can be mended without an editor's judgement; gives what was done, and what is found afterwards. */
 export async function fixContent(given: ToMend): Promise<{ mended: readonly Mended[]; found: SyncResult }> {

@@ -61,6 +61,7 @@ export const PROBLEMS = {
   ],
   'capture-missing': ['error', 'A file named as saved material is not in content/captures.'],
   'capture-changed': ['error', 'Saved material has another SHA-256 than the record that names it.'],
+  'post-in-text': ['warning', 'A post stands in the text of a story as plain words or as an embed, not as a record.'],
   'capture-wordless': ['error', 'Material given to capture names a post without its words, and none are invented.'],
   'capture-form': ['error', 'Material given to capture is not in a form that can be read with certainty.'],
   'capture-date': ['error', 'The date of a post given to capture cannot be read, and no id tells it.'],
