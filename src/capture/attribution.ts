@@ -37,7 +37,7 @@ export function readAttributionAlone({ text }: LinkedText): Attribution | undefi
   const [dash = ''] = LEADING_DASH.exec(text) ?? [];
   const name = cleanName(text.slice(dash.length, found.start));
   // Words that name an account in brackets are no attribution.
-  if ([...name].length > LONGEST_NAME || text.length - found.end > LONGEST_DATE) return undefined;
+  if (Array.from(name).length > LONGEST_NAME || text.length - found.end > LONGEST_DATE) return undefined;
   if (dash.trim() === '' && readShownDate(text.slice(found.end)) === undefined) return undefined;
   const notes = /[—–―-]/u.test(dash) || dash.trim() === '' ? [] : ['The dash before the name is damaged.'];
   if (dash.includes(';')) notes.push('A semicolon after the dash was left out.');
@@ -109,7 +109,7 @@ export function findDash(
 /** A name has one line and a bounded length. */
 function isName(text: string): boolean {
   const name = text.trim();
-  return !name.includes('\n') && [...name].length <= LONGEST_NAME;
+  return !name.includes('\n') && Array.from(name).length <= LONGEST_NAME;
 }
 
 /** Gives a name on one line, without the marks that only set its direction. */

@@ -47,10 +47,10 @@ export function postsIntoStory(text: string, posts: readonly PostEntry[]): Edit 
   if (!pair) return isFlow(contents) ? undefined : insertAt(end, toFrontMatter(posts));
   const { key, value } = pair;
   if (!isScalar(key)) return undefined;
-  const place = key.range?.[1] ?? 0;
+  const place = key.range[1];
   if (value === null || (isScalar(value) && value.value === '' && value.type === 'PLAIN'))
     return insertAt(4 + lineEnd(yaml, place), indented(toSequence(posts), 2));
-  if (!isSeq(value) || !value.range) return undefined;
+  if (!isSeq(value)) return undefined;
   if (value.flow === true) {
     const at = 4 + value.range[1] - 1;
     const entries = posts.map((post) => JSON.stringify(post)).join(', ');
@@ -59,11 +59,7 @@ export function postsIntoStory(text: string, posts: readonly PostEntry[]): Edit 
   }
   const first = value.range[0];
   const column = first - (yaml.lastIndexOf('\n', first - 1) + 1);
-  const last = value.items.at(-1);
-  const lastEnd =
-    typeof last === 'object' && last !== null && 'range' in last && Array.isArray(last.range)
-      ? Number(last.range[1])
-      : first;
+  const lastEnd = value.items.at(-1)?.range[1] ?? first;
   return insertAt(4 + lineEnd(yaml, lastEnd), indented(toSequence(posts), column));
 }
 

@@ -134,7 +134,7 @@ describe('a post as the HTML of an embed', () => {
           .replace(/[\s\u061C\u200B-\u200F\u2028\u2029\u2066-\u2069\uFEFF]+/gu, ' ')
           .trim(),
       )
-      .filter((text) => text !== '' && [...text].length <= 50);
+      .filter((text) => text !== '' && Array.from(text).length <= 50);
     fc.assert(
       fc.property(
         words,
