@@ -53,7 +53,8 @@ export function readAttributionAlone({ text }: LinkedText): Attribution | undefi
 /** Longest text of a date, with what embeds have written behind it. */
 const LONGEST_DATE = 120;
 
-const LEADING_DASH = /^\s*(?:(?:&mdash;|&ndash;|&#8212;|&#8211;|&horbar;|â€”|â€“|—|–|―|--|-|\uFFFD|\?)(?:;\s+|\s*))?/u;
+const LEADING_DASH =
+  /^\s*(?:(?:&mdash;|&ndash;|&#8212;|&#8211;|&horbar;|â€”|â€“|—|–|―|--|-|\uFFFD{1,3}|\?{1,3})(?:;\s+|\s*))?/u;
 
 /** Tells whether a text begins with a dash, or with what is left of a damaged one. */
 export function beginsWithDash(text: string): boolean {
@@ -70,8 +71,10 @@ const DASHES: readonly RegExp[] = [
   /(?<=\s|^)[-](?=\s)\s+/gu,
   /(?<=\s|^)\uFFFD+\s+/gu,
   /\uFFFD+\s*/gu,
-  /(?<=\s|^)\?(?=\s)\s+/gu,
+  /(?<=\s|^)\?{1,3}(?=\s)\s+/gu,
 ];
+/** Those that begin a line. */
+const LINE_BEGIN: ReadonlySet<number> = new Set([0, 3]);
 /** How many of them are not damaged. */
 const SOUND = 6;
 
@@ -91,7 +94,7 @@ export function findDash(
     const last = [...before.matchAll(dash)].findLast(
       (match) =>
         before.slice(match.index + match[0].length).trim() !== '' &&
-        isName(before.slice(match.index + match[0].length)),
+        isName(before.slice(match.index + match[0].length), LINE_BEGIN.has(kind)),
     );
     return last === undefined ? [] : [{ kind, start: last.index, nameStart: last.index + last[0].length }];
   });
@@ -106,10 +109,10 @@ export function findDash(
   return { start: begin + best.start, nameStart: begin + best.nameStart, notes };
 }
 
-/** A name has one line and a bounded length. */
-function isName(text: string): boolean {
+/** A name has one line, or two where a dash begins the first, and a bounded length. */
+function isName(text: string, mayBreak: boolean): boolean {
   const name = text.trim();
-  return !name.includes('\n') && Array.from(name).length <= LONGEST_NAME;
+  return (mayBreak ? !/\n.*\n/u.test(name) : !name.includes('\n')) && Array.from(name).length <= LONGEST_NAME;
 }
 
 /** Gives a name on one line, without the marks that only set its direction. */

@@ -21,7 +21,8 @@ function toSequence(posts: readonly PostEntry[]): string {
         node.type = 'QUOTE_DOUBLE';
     },
   });
-  return document.toString({ lineWidth: 0 });
+  // On one line, since yaml 2.9 loses spaces where it cuts a quoted text.
+  return document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER });
 }
 
 function indented(text: string, by: number): string {

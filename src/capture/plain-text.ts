@@ -65,7 +65,11 @@ function paragraphsOf(text: string, { start, end }: Stretch): Paragraph[] {
   while (at < end) {
     const newline = text.indexOf('\n', at);
     const lineEnd = newline === -1 || newline >= end ? end : newline;
-    if (/^[\s>]*$/u.test(text.slice(at, lineEnd))) close(at);
+    const line = text.slice(at, lineEnd);
+    // A quotation goes on over its own empty lines.
+    const isQuoted = /^ {0,3}>/u.test(line);
+    if (/^[\s>]*$/u.test(line) && !(isQuoted && begin !== undefined && /^ {0,3}>/u.test(text.slice(begin, begin + 5))))
+      close(at);
     else begin ??= at;
     at = lineEnd + 1;
   }
@@ -87,7 +91,7 @@ const MARKDOWN_LINK =
   /\[(?<label>(?:[^[\]\n\\]|\\.){1,300})\]\((?<href>https?:\/\/[^\s()]{1,2000})(?:\s+"[^"\n]*")?\)/uy;
 
 function toParagraph(text: string, start: number, end: number): Paragraph {
-  const source = text.slice(start, end).replace(/\n+$/u, '');
+  const source = text.slice(start, end).replace(/[\s>]+$/u, '');
   let plain = '';
   const offsets: number[] = [];
   const links: TextLink[] = [];
@@ -128,7 +132,11 @@ function postsIn(paragraph: Paragraph, setting: Setting): PlainPost[] {
     // In a name such as Ann (@ann@host) (@ann), the account is the last one.
     const next = accounts[index + 1];
     if (next && plain.text.slice(account.end, next.start).trim() === '') continue;
-    const found = attributionAt(plain, from, account, { follows: posts.length > 0, setting });
+    const found = attributionAt(plain, from, account, {
+      follows: posts.length > 0,
+      isLast: next === undefined,
+      setting,
+    });
     if (!found) continue;
     const { taken, start, end } = found;
     const isToEnd = plain.text.slice(end).trim() === '';
@@ -151,7 +159,7 @@ function attributionAt(
   plain: LinkedText,
   from: number,
   account: { handle: string; start: number; end: number },
-  { follows, setting }: { readonly follows: boolean; readonly setting: Setting },
+  { follows, isLast, setting }: { readonly follows: boolean; readonly isLast: boolean; readonly setting: Setting },
 ): Found | undefined {
   const { text } = plain;
   const rest = text.slice(account.end);
@@ -177,7 +185,11 @@ function attributionAt(
       ),
     };
   }
-  const end = link ? link.end : account.end + lead + (shown?.length ?? 0);
+  const dateEnd = link ? link.end : account.end + lead + (shown?.length ?? 0);
+  const [following = '', address = ''] =
+    /^\s*<?(https?:\/\/[^\s<>]{1,500})>?/u.exec(text.slice(dateEnd, dateEnd + 600)) ?? [];
+  const isFollowed = link === undefined && isPost(address);
+  const end = dateEnd + (isFollowed ? following.length : 0);
   if (!dash)
     return {
       start: account.start,
@@ -191,9 +203,10 @@ function attributionAt(
   const opened = beginningOf(text.slice(from, dash.start));
   const words = sliceLinked(plain, from + opened.start, from + opened.end);
   const notes = [...opened.notes, ...dash.notes];
-  if (follows && opened.start === 0) notes.push('Its words are taken to begin where the post before it ends.');
-  const after = text.slice(end).trim();
-  if (after !== '') notes.push('More words follow the date in its paragraph; they stay there.');
+  if (follows && opened.start === 0 && !/^[ \t]*\n/u.test(text.slice(from)))
+    notes.push('Its words are taken to begin where the post before it ends.');
+  if (isLast && text.slice(end).trim() !== '')
+    notes.push('More words follow the date in its paragraph; they stay there.');
   const decoded = decodeEntities(words);
   if (TAG.test(decoded.text))
     return {
@@ -212,7 +225,7 @@ function attributionAt(
     name: cleanName(decodeEntities({ text: text.slice(dash.nameStart, account.start), links: [] }).text),
     handle: account.handle,
     dateText: link ? text.slice(link.start, link.end) : dateText,
-    address: link?.href,
+    address: link?.href ?? (isFollowed ? address : undefined),
     captured: 'plain-text',
     notes,
   });
@@ -235,7 +248,8 @@ function withoutSoftBreaks({ text, links }: LinkedText): LinkedText {
     const hard = /(?: {2,}|\\)$/u.exec(line);
     const isLast = index === lines.length - 1;
     const kept = isLast ? line : line.replace(/(?:\s+|\\)$/u, '');
-    joined += kept + (isLast ? '' : hard ? '\n' : ' ');
+    const isParagraphEnd = line.trim() === '' || lines[index + 1]?.trim() === '';
+    joined += kept + (isLast ? '' : hard || isParagraphEnd ? '\n' : ' ');
     read += line.length + 1;
     shifts.push([read, joined.length - read]);
   });

@@ -38,7 +38,7 @@ const OTHER_SPELLINGS: readonly (readonly [language: string, month: number, name
 
 /** Words that stand between the parts of a date. */
 const BETWEEN = new Set(
-  'de del d di da do of the den der am le el al e ko a m g gada года року г р թ ж th st nd rd er ngày năm พ ศ ค om เวลา ปี na'.split(
+  'de del d di da do of the on den der am le el al e ko a m g gada года року г р թ ж th st nd rd er ngày năm พ ศ ค om เวลา ปี na'.split(
     ' ',
   ),
 );
@@ -98,13 +98,15 @@ function numbersOf(day: string): [number, number, number] {
 interface Parts {
   readonly numbers: { readonly value: number; readonly digits: number; mark?: 'year' | 'month' | 'day' }[];
   months: readonly number[] | undefined;
+  /** The months of which the name is one, by language. */
+  named: readonly NamedMonth[];
   separators: string;
 }
 
 function readWords(text: string, language: string | undefined): ShownDate | undefined {
   const begin = CLOCK_BEFORE.exec(asciiDigits(text))?.[0].length ?? 0;
   const tokens = tokensOf(text, begin);
-  const parts: Parts = { numbers: [], months: undefined, separators: '' };
+  const parts: Parts = { numbers: [], months: undefined, named: [], separators: '' };
   let at = 0;
   let isThai = language === 'th';
   const isWhole = () => parts.numbers.length === (parts.months === undefined ? 3 : 2);
@@ -119,7 +121,8 @@ function readWords(text: string, language: string | undefined): ShownDate | unde
   if (!isWhole()) return undefined;
   const days = daysOf(parts, language, isThai);
   if (days.length === 0) return undefined;
-  return { days, length: endOf(text, tokens, at) };
+  const length = endOf(text, tokens, at);
+  return { days: days.length > 1 ? asWrittenBy(text.slice(0, length), parts, days) : days, length };
 }
 
 /** Gives how many tokens were understood, 0 for none. */
@@ -142,7 +145,8 @@ function take(tokens: readonly Token[], at: number, parts: Parts, language: stri
   if (parts.months === undefined) {
     const month = monthAt(tokens, at, language);
     if (month) {
-      parts.months = month.months;
+      parts.named = month.named;
+      parts.months = [...new Set(month.named.map((one) => one.month))];
       return month.tokens;
     }
     const number = /^(?:tháng|thg|tháng)$/u.test(lower(token.text)) ? tokens[at + 1] : undefined;
@@ -162,8 +166,8 @@ function monthAt(
   tokens: readonly Token[],
   at: number,
   language: string | undefined,
-): { months: readonly number[]; tokens: number } | undefined {
-  const found: { months: readonly number[]; tokens: number }[] = [];
+): { named: readonly NamedMonth[]; tokens: number } | undefined {
+  const found: { named: readonly NamedMonth[]; tokens: number }[] = [];
   let name = '';
   let words = 0;
   for (let next = at; next < tokens.length && words < 3; next += 1) {
@@ -175,19 +179,19 @@ function monthAt(
     }
     name = name === '' ? lower(token.text) : `${name} ${lower(token.text)}`;
     words += 1;
-    const months = monthsNamed(name, language);
-    if (months) found.push({ months, tokens: next - at + 1 });
+    const named = monthsNamed(name, language);
+    if (named) found.push({ named, tokens: next - at + 1 });
   }
   return found.at(-1);
 }
 
-function monthsNamed(name: string, language: string | undefined): readonly number[] | undefined {
+function monthsNamed(name: string, language: string | undefined): readonly NamedMonth[] | undefined {
   const { months } = names();
   const known = months.get(name) ?? months.get(name.replace(/^d[’']/u, '')) ?? months.get(name.replace(/^ב/u, ''));
   if (known === undefined) return undefined;
   const base = language?.split('-')[0];
   const own = known.filter((one) => one.language === language || one.language.split('-')[0] === base);
-  return [...new Set((own.length > 0 ? own : known).map(({ month }) => month))];
+  return own.length > 0 ? own : known;
 }
 
 /** Gives every day that the parts can mean. */
@@ -218,6 +222,25 @@ function daysOf({ numbers, months, separators }: Parts, language: string | undef
     }
   }
   return [...new Set(days.filter((day) => day !== undefined))];
+}
+
+/**
+ * Where a name is that of different months in different languages, keeps the days that one of those languages writes just so:
+ * `2 listopada 2019` is Polish, for November, and `2. listopada 2019.` Croatian, for October. Keeps all where none does.
+ */
+function asWrittenBy(shown: string, { named }: Parts, days: string[]): string[] {
+  const written = days.filter((day) =>
+    named.some(({ language, month }) => {
+      if (month !== Number(day.slice(5, 7))) return false;
+      return (['long', 'medium'] as const).some(
+        (dateStyle) =>
+          new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { dateStyle, timeZone: 'UTC' }).format(
+            Date.parse(day),
+          ) === shown.trim(),
+      );
+    }),
+  );
+  return written.length > 0 ? written : days;
 }
 
 /** Tells whether a language writes the day or the month first; English alone does not tell, since its countries differ. */
@@ -315,8 +338,14 @@ function canonical(language: string | undefined): string | undefined {
   }
 }
 
+/** A month by one of its names in a language. */
+interface NamedMonth {
+  readonly language: string;
+  readonly month: number;
+}
+
 interface Names {
-  readonly months: ReadonlyMap<string, readonly { readonly language: string; readonly month: number }[]>;
+  readonly months: ReadonlyMap<string, readonly NamedMonth[]>;
   readonly weekdays: ReadonlySet<string>;
 }
 

@@ -116,7 +116,7 @@ describe('posts as front matter', () => {
           expect(value?.section).toBe('World');
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 

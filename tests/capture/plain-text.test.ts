@@ -150,6 +150,15 @@ describe('a post in plain text', () => {
     expect(notes).toHaveLength(2);
   });
 
+  it('takes a whole quotation of Markdown, with its empty lines', () => {
+    const { posts, text, notes } = capture('> One.\n>\n> Two.\n>\n> — A (@a) January 5, 2020\n\nThree.\n', {
+      setting: 'story',
+    });
+    expect(posts.map((post) => post.text)).toEqual(['One.\n\nTwo.']);
+    expect(text).toBe('::tweet{key="a-2020-01-05"}\n\nThree.\n');
+    expect(notes).toEqual([]);
+  });
+
   it('takes several posts of one paragraph', () => {
     const { posts, text } = capture('One. — A (@a) January 5, 2020 Two. — B (@b) January 6, 2020');
     expect(posts.map((post) => [post.author, post.text])).toEqual([
@@ -211,8 +220,8 @@ describe('plain text that is refused', () => {
     ],
     [`${WORDS} — Road Office (@roadoffice)`, 'capture-date: The date of the post of @roadoffice cannot be read: “”.'],
     [
-      `${WORDS} — Road Office (@roadoffice) 2 listopada 2019`,
-      'capture-date: The date of the post of @roadoffice, “2 listopada 2019”, can mean 2019-11-02 or 2019-10-02.',
+      `${WORDS} — Road Office (@roadoffice) 2. listopada 2019`,
+      'capture-date: The date of the post of @roadoffice, “2. listopada 2019”, can mean 2019-11-02 or 2019-10-02.',
     ],
     [
       `${'Long. '.repeat(60)}— Road Office (@roadoffice) January 5, 2020`,

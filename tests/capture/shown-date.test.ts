@@ -66,6 +66,8 @@ describe('dates as posts show them', () => {
     ['5th January 2020', 'en-gb', '2020-01-05'],
     ['2 listopada 2019', 'pl', '2019-11-02'],
     ['2. listopada 2019.', 'hr', '2019-10-02'],
+    ['2 listopada 2019', undefined, '2019-11-02'],
+    ['2. listopada 2019.', undefined, '2019-10-02'],
     ['2020-01-05', undefined, '2020-01-05'],
     ['05.01.2020', undefined, '2020-01-05'],
     ['13/2/2020', undefined, '2020-02-13'],
@@ -81,7 +83,7 @@ describe('dates as posts show them', () => {
   it.each([
     ['1/2/2020', undefined, ['2020-02-01', '2020-01-02']],
     ['1/2/2020', 'en', ['2020-02-01', '2020-01-02']],
-    ['2 listopada 2019', undefined, ['2019-11-02', '2019-10-02']],
+    ['2. listopada 2019', undefined, ['2019-11-02', '2019-10-02']],
   ])('%s in %s can mean several days', (shown, language, days) => {
     expect(readShownDate(shown, language)?.days.toSorted()).toEqual(days.toSorted());
   });
