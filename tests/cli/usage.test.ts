@@ -13,7 +13,7 @@ describe('help', { timeout: 60_000 }, () => {
 
         new      write a story’s file: asks on a terminal, takes flags elsewhere
         check    every problem of every file in one run
-        capture  pasted posts, embeds, oEmbed JSON or a page into front-matter entries and ::tweet places
+        capture  pasted posts, embeds, oEmbed JSON or a page: front-matter entries and ::tweet places
         report   the health of the archive: what sources, quotes, names, time and stories lack
         dev      live preview that follows the content folder
         build    the whole site: what changed is drawn, verified and published; prints the ledger
@@ -66,16 +66,16 @@ describe('help', { timeout: 60_000 }, () => {
   `));
   it('shows the flags of check', async () =>
     expect(await helpOf('check')).toMatchInlineSnapshot(`
-    "dateline check: every problem of every file in one run
+      "dateline check: every problem of every file in one run
 
-      --cache DIR    Folder of the index (default: .dateline).
-      --fix          Mend what needs no judgement first: adds missing lines to permalinks.txt.
-      --now TIME     Clock for embargoes: a time with offset (default: SOURCE_DATE_EPOCH, or now).
-      --content DIR  Folder of the stories (default: content).
-      --json         Print JSON alone on standard output, for machines.
-      --help         Show this help.
-    "
-  `));
+        --cache DIR    Folder of the index (default: .dateline).
+        --fix          Mend what needs no judgement first: posts in plain words become records, and permalinks.txt gets its missing lines.
+        --now TIME     Clock for embargoes: a time with offset (default: SOURCE_DATE_EPOCH, or now).
+        --content DIR  Folder of the stories (default: content).
+        --json         Print JSON alone on standard output, for machines.
+        --help         Show this help.
+      "
+    `));
   it('shows the flags of dev', async () =>
     expect(await helpOf('dev')).toMatchInlineSnapshot(`
     "dateline dev: live preview that follows the content folder
