@@ -3,12 +3,14 @@ import type { Element } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { parsePostAddress } from '../model/post-address.ts';
 import { placesIn } from '../reading/place.ts';
-import { attribute } from './embed-blocks.ts';
+import { beginsWithDash } from './attribution.ts';
+import { attribute, blocksOf } from './embed-blocks.ts';
 import { type EmbedPlace, embedPlaces, LONGEST_EMBED, type Stretch } from './embed-places.ts';
 import { readEmbed } from './embed.ts';
 import { keyFor } from './keys.ts';
 import { errorText, gone, readReplies } from './oembed.ts';
-import { plainPosts, type Setting } from './plain-text.ts';
+import { joinLinked, type LinkedText } from './linked-text.ts';
+import { MAY_HOLD_POST, plainPosts, readParagraph, type Setting } from './plain-text.ts';
 import { plainAddress, wordless } from './record.ts';
 import {
   type Captured,
@@ -143,7 +145,13 @@ function placesOf(text: string, isDocument: boolean, setting: Setting, from: num
     }
     next = embeds.next(isTaken);
   }
-  const around = [...skipped, ...taken].toSorted((one, other) => one.start - other.start);
+  for (const gap of gapsIn(text.length, inOrder([...skipped, ...taken]))) {
+    for (const found of paragraphPosts(text, gap)) {
+      places.push(found);
+      taken.push(found.stretch);
+    }
+  }
+  const around = inOrder([...skipped, ...taken]);
   for (const gap of gapsIn(text.length, around)) {
     for (const found of namedPosts(text, gap)) {
       places.push(found);
@@ -151,7 +159,7 @@ function placesOf(text: string, isDocument: boolean, setting: Setting, from: num
     }
   }
   if (!isDocument) {
-    const all = [...skipped, ...taken].toSorted((one, other) => one.start - other.start);
+    const all = inOrder([...skipped, ...taken]);
     for (const gap of gapsIn(text.length, all)) {
       const isAll = all.length === 0;
       for (const { taken: post, ...stretch } of plainPosts(text, gap, isAll ? setting : 'story'))
@@ -159,6 +167,41 @@ function placesOf(text: string, isDocument: boolean, setting: Setting, from: num
     }
   }
   return places.toSorted((one, other) => one.stretch.start - other.stretch.start);
+}
+
+function inOrder(stretches: readonly Stretch[]): Stretch[] {
+  return stretches.toSorted((one, other) => one.start - other.start);
+}
+
+const PARAGRAPH = /<p(?:\s[^<>]{0,500})?>(?<inner>(?:[^<]|<(?!\/?p[\s>])){1,5000})<\/p>/giu;
+
+/** Finds posts that stand in HTML paragraphs as plain words; a name in a paragraph of its own belongs to the one before it. */
+function paragraphPosts(text: string, { start, end }: Stretch): Place[] {
+  const places: Place[] = [];
+  const paragraph = new RegExp(PARAGRAPH);
+  paragraph.lastIndex = start;
+  let before: { words: LinkedText; start: number; end: number } | undefined;
+  for (let match = paragraph.exec(text); match && paragraph.lastIndex <= end; match = paragraph.exec(text)) {
+    const stretch = { start: match.index, end: paragraph.lastIndex };
+    const inner = match.groups?.['inner'] ?? '';
+    const isBehind = before !== undefined && text.slice(before.end, stretch.start).trim() === '';
+    const above = isBehind ? before : undefined;
+    before = { words: wordsOf(inner), ...stretch };
+    if (!MAY_HOLD_POST.test(before.words.text)) continue;
+    const joined =
+      above && beginsWithDash(before.words.text) ? joinLinked([above.words, before.words], '\n') : undefined;
+    const taken = readParagraph(joined ?? before.words);
+    if (!taken) continue;
+    places.push({ stretch: { start: joined && above ? above.start : stretch.start, end: stretch.end }, taken });
+    before = undefined;
+  }
+  return places;
+}
+
+function wordsOf(html: string): LinkedText {
+  const element = parseQuotation(`<blockquote>${html}</blockquote>`);
+  const blocks = element === undefined ? [] : blocksOf(element, { keepNewlines: false, leaveOut: () => false });
+  return joinLinked(blocks, '\n\n');
 }
 
 /** Gives the stretches between others, which are in order. */

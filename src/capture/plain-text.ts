@@ -150,6 +150,30 @@ function postsIn(paragraph: Paragraph, setting: Setting): PlainPost[] {
   return posts;
 }
 
+/**
+ * Reads a paragraph that has been parsed already, such as a `<p>`: undefined where it holds no post. Other words in the paragraph of a
+ * post could not be kept where they stand.
+ */
+export function readParagraph(plain: LinkedText): Taken | undefined {
+  const accounts = [...bracketedHandles(plain.text)];
+  for (const [index, account] of accounts.entries()) {
+    const found = attributionAt(plain, 0, account, {
+      follows: false,
+      isLast: index === accounts.length - 1,
+      setting: 'pasted',
+    });
+    if (!found) continue;
+    if ('refusal' in found.taken || (found.start === 0 && plain.text.slice(found.end).trim() === ''))
+      return found.taken;
+    return refuse(
+      'capture-form',
+      `Other words stand in the paragraph of the post of @${account.handle}.`,
+      'Put the post into a paragraph of its own, and capture that.',
+    );
+  }
+  return undefined;
+}
+
 interface Found extends Stretch {
   readonly taken: Taken;
 }
@@ -359,7 +383,7 @@ const LIMITS: readonly (readonly [until: string, length: number])[] = [
 ];
 
 /** Gives how long a post of a day could be; undefined where no limit is known. */
-export function limitOn(date: string): number | undefined {
+function limitOn(date: string): number | undefined {
   return LIMITS.find(([until]) => date.slice(0, 10) <= until)?.[1];
 }
 

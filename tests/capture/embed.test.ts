@@ -461,6 +461,8 @@ describe('hostile HTML', () => {
     ['scripts', '<script>'.repeat(100_000)],
     ['shortcodes', '{{< tweet '.repeat(100_000)],
     ['tags', '{% tweet '.repeat(100_000)],
+    ['paragraphs', '<p>(@a) January 5, 2020 '.repeat(50_000)],
+    ['paragraphs that end', '<p>— A (@a) January 5, 2020</p>'.repeat(20_000)],
     ['JSON', '['.repeat(200_000)],
   ])('of many %s is read in bounded time and refused or left', (_what, material) => {
     const began = process.cpuUsage();

@@ -183,6 +183,20 @@ describe('a post in plain text', () => {
     expect(captured.notes).toHaveLength(1);
   });
 
+  it.each([
+    ['<p>Open now. — Road Office (@roadoffice) January 5, 2020</p>'],
+    ['<p>Open now.</p>\n<p>&mdash; Road <b>Office</b> (@roadoffice) January 5, 2020</p>'],
+  ])('is found in a page of HTML as %s', (paragraphs) => {
+    const page = (inner: string) =>
+      `<!doctype html><html><body><p>Lead.</p><h2>T</h2>\n\n${inner}\n\n<p>End.</p></body></html>`;
+    const { posts, text, notes } = capture(page(paragraphs));
+    expect(posts).toMatchObject([
+      { author: 'Road Office', handle: 'roadoffice', date: '2020-01-05', text: 'Open now.' },
+    ]);
+    expect(text).toBe(page('::tweet{key="roadoffice-2020-01-05"}'));
+    expect(notes).toEqual([]);
+  });
+
   it('changes no other byte of a story', () => {
     const before = 'Text  with\ttabs, *stars* and (@names) — in brackets.\n\n- a list\n\n';
     const after = '\n\n## End\n\n| a | b |\n';
