@@ -381,8 +381,7 @@ class Assembly {
       });
       return;
     }
-    const key = this.#keep(stretch, taken);
-    this.#place(stretch, key);
+    this.#place(stretch, this.#keyOfSame(stretch, taken.post) ?? this.#keep(stretch, taken));
   }
 
   #unlessKnown(taken: Taken): Taken {
@@ -417,6 +416,17 @@ class Assembly {
   #begin({ start, end }: Stretch): number {
     const stretch = this.#material.slice(start, Math.min(end, start + 1000));
     return start + stretch.length - stretch.trimStart().length;
+  }
+
+  /** A post that stands in the material twice has one record. */
+  #keyOfSame(stretch: Stretch, post: PostEntry): string | undefined {
+    const same = this.#posts.find(
+      ({ id, platform, text }) =>
+        id !== undefined && id === post.id && platform === post.platform && text === post.text,
+    );
+    if (same)
+      this.note(this.#begin(stretch), `The post stands in the material before; it has one record. (@${post.handle})`);
+    return same?.key;
   }
 
   #keep(stretch: Stretch, taken: Extract<Taken, { post: unknown }>): string {

@@ -68,6 +68,12 @@ function paragraphsOf(text: string, { start, end }: Stretch): Paragraph[] {
     const line = text.slice(at, lineEnd);
     // A quotation goes on over its own empty lines.
     const isQuoted = /^ {0,3}>/u.test(line);
+    // A heading of Markdown ends with its line.
+    if (/^ {0,3}#{1,6}\s/u.test(line)) {
+      close(at);
+      at = lineEnd + 1;
+      continue;
+    }
     if (/^[\s>]*$/u.test(line) && !(isQuoted && begin !== undefined && /^ {0,3}>/u.test(text.slice(begin, begin + 5))))
       close(at);
     else begin ??= at;
@@ -135,6 +141,7 @@ function postsIn(paragraph: Paragraph, setting: Setting): PlainPost[] {
     const found = attributionAt(plain, from, account, {
       follows: posts.length > 0,
       isLast: next === undefined,
+      isQuotation: /^ {0,3}>/u.test(paragraph.source),
       setting,
     });
     if (!found) continue;
@@ -160,6 +167,7 @@ export function readParagraph(plain: LinkedText): Taken | undefined {
     const found = attributionAt(plain, 0, account, {
       follows: false,
       isLast: index === accounts.length - 1,
+      isQuotation: false,
       setting: 'pasted',
     });
     if (!found) continue;
@@ -183,7 +191,12 @@ function attributionAt(
   plain: LinkedText,
   from: number,
   account: { handle: string; start: number; end: number },
-  { follows, isLast, setting }: { readonly follows: boolean; readonly isLast: boolean; readonly setting: Setting },
+  {
+    follows,
+    isLast,
+    isQuotation,
+    setting,
+  }: { readonly follows: boolean; readonly isLast: boolean; readonly isQuotation: boolean; readonly setting: Setting },
 ): Found | undefined {
   const { text } = plain;
   const rest = text.slice(account.end);
@@ -242,8 +255,20 @@ function attributionAt(
         'Capture the HTML of the whole embed, or the words alone.',
       ),
     };
-  if (setting === 'story' && MARKDOWN_SIGNS.test(decoded.text))
+  if (/^date\s+\d{4}-\d\d-\d\d/iu.test(decoded.text))
+    return {
+      start: from,
+      end,
+      taken: refuse(
+        'capture-form',
+        `The paragraph of the post of @${account.handle} begins with the date of a story, so where its words begin cannot be known.`,
+        'Put a blank line before the first word of the post, and capture that.',
+      ),
+    };
+  if (setting === 'story' ? MARKDOWN_SIGNS.test(decoded.text) : LIST_SIGN.test(decoded.text))
     notes.push('Signs of Markdown in its words are kept as they stand.');
+  if (setting === 'story' && !isQuotation && decoded.text.includes('\n'))
+    notes.push('Its words are all the lines of its paragraph.');
   const taken = toEntry({
     words: setting === 'story' ? withoutSoftBreaks(decoded) : decoded,
     name: cleanName(decodeEntities({ text: text.slice(dash.nameStart, account.start), links: [] }).text),
@@ -259,6 +284,7 @@ function attributionAt(
 }
 
 const TAG = /<\/?[a-z][^<>]*>/iu;
+const LIST_SIGN = /^(?:[-+*]|\d{1,9}[.)])\s/u;
 const MARKDOWN_SIGNS =
   /\\[!-/:-@[-`{-~]|\*\S|`|(?<![\p{L}\p{N}])_\S|!\[|^(?:[-+]|\d{1,9}[.)]|#{1,6})\s|^(?:\||\[\^| {4}|\t)/u;
 

@@ -257,11 +257,20 @@ describe('an embed of X', () => {
   });
 
   it('gives several posts several keys, none of which the story has', () => {
-    const { posts, text } = capture(`${embed()}\n\n${embed({ words: 'It is shut.' })}`, {
+    const { posts, text } = capture(`${embed()}\n\n${embed({ words: 'It is shut.', id: idOn('2020-01-06') })}`, {
       keys: ['roadoffice-2020-01-05'],
     });
     expect(posts.map(({ key }) => key)).toEqual(['roadoffice-2020-01-05-2', 'roadoffice-2020-01-05-3']);
     expect(text).toBe('::tweet{key="roadoffice-2020-01-05-2"}\n\n::tweet{key="roadoffice-2020-01-05-3"}');
+  });
+
+  it('that stands twice has one record and two places', () => {
+    const { posts, text, notes } = capture(`${embed()}\n\n${embed()}`);
+    expect(posts).toHaveLength(1);
+    expect(text).toBe('::tweet{key="roadoffice-2020-01-05"}\n\n::tweet{key="roadoffice-2020-01-05"}');
+    expect(notes.map(({ line, message }) => `${line}: ${message}`)).toEqual([
+      '3: The post stands in the material before; it has one record. (@roadoffice)',
+    ]);
   });
 
   it('takes a post quoted inside of it as a post of its own', () => {

@@ -197,6 +197,28 @@ describe('a post in plain text', () => {
     expect(notes).toEqual([]);
   });
 
+  it.each([
+    ['- Open. — A (@a) January 5, 2020', '- Open.'],
+    ['*Open*. — A (@a) January 5, 2020', '*Open*.'],
+    ['Lead.\nOpen. — A (@a) January 5, 2020', 'Lead. Open.'],
+    ['“Open.” — A (@a) January 5, 2020', '“Open.”'],
+  ])('of a story is not certain, and has a note, as in %j', (material, words) => {
+    const { posts, notes } = capture(material, { setting: 'story' });
+    expect(posts.map(({ text }) => text)).toEqual([words]);
+    expect(notes).toHaveLength(1);
+    expect(capture(material, { setting: 'story', certainOnly: true })).toMatchObject({
+      posts: [],
+      text: material,
+      notes: [],
+    });
+  });
+
+  it('does not begin in a heading', () => {
+    const { posts, text } = capture('# Roads\nOpen. — A (@a) January 5, 2020', { setting: 'story' });
+    expect(posts.map((post) => post.text)).toEqual(['Open.']);
+    expect(text).toBe('# Roads\n\n::tweet{key="a-2020-01-05"}');
+  });
+
   it('changes no other byte of a story', () => {
     const before = 'Text  with\ttabs, *stars* and (@names) — in brackets.\n\n- a list\n\n';
     const after = '\n\n## End\n\n| a | b |\n';
