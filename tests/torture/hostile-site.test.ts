@@ -31,6 +31,9 @@ const STRANGE = `שלום \u2067مرحبا\u2069 \u200F! ${'x'.repeat(300)} ${'�
 const LONG_TITLE = `${HARM} ${'A very long title. '.repeat(120)}`.slice(0, 2000).trim();
 const ADDRESS = "https://host.example/it's/?a=1&b=%22%3E%3Cinjected%3E&c=é'onload='x#&lt;injected&gt;";
 
+/** The address of a post with the same in it. */
+const POST = ADDRESS.replace("host.example/it's/", 'x.com/harm/status/1');
+
 /** Vectors in Markdown that a story may hold: they are shown as text or taken out with a warning. */
 const VECTORS = [
   '<script>alert(1)</script>',
@@ -100,8 +103,15 @@ const STORY = {
       handle: 'harm',
       date: '2020-01-05',
       text: `Post ${HARM} @harm #harm ${ADDRESS} ${STRANGE}`,
-      url: ADDRESS,
+      url: POST,
       language: 'ar',
+      entities: [{ kind: 'link', text: HARM, url: ADDRESS, expanded: ADDRESS }],
+      media: [
+        { src: 'media/harm.png', alt: `Shown ${HARM}` },
+        { url: ADDRESS, alt: `Not saved ${HARM}` },
+      ],
+      replyTo: ADDRESS,
+      quoted: ADDRESS,
     },
     {
       author: `Else ${HARM}`,
