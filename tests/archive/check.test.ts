@@ -46,6 +46,24 @@ describe('checks across files', () => {
     `);
   });
 
+  it('do not warn of posts that stand with one that the text places', async () => {
+    const { found } = await makeArchive({
+      'articles/a.md': story(
+        `tweets:
+  - { key: placed, author: A, handle: a, date: 2020-01-05, text: Words, quoted: inside }
+  - { key: inside, author: A, handle: a, date: 2020-01-05, text: Words }
+  - { key: answer, author: A, handle: a, date: 2020-01-05, text: Words, replyTo: placed }
+  - { key: alone, author: A, handle: a, date: 2020-01-05, text: Words }`,
+        'Text.\n\n::tweet{key="placed"}\n',
+      ),
+    });
+    expect(lines(found.problems, 'quote-unplaced')).toMatchInlineSnapshot(`
+      [
+        "articles/a.md:8:12  warning quote-unplaced  The tweet alone is not placed in the text; it is shown at the end of the story.  Put ::tweet{key="alone"} on a line of its own where it belongs.",
+      ]
+    `);
+  });
+
   it('tell of links, related stories and translations that lead nowhere, with the nearest path', async () => {
     const { found } = await makeArchive({
       'articles/2020/01/05-call.md': story(

@@ -38,4 +38,15 @@ describe('the text of a feed entry', () => {
       <blockquote><p>Here.</p></blockquote><p>— Ann</p><blockquote><p>One &#x26; two<br>&#x3C;three></p><p>Four</p></blockquote><p>— Bob</p><p>Correction, 2020-02-01: The &#x3C;first>.</p><p>Correction, 2020-02-03: The second.</p>"
     `);
   });
+
+  it('holds threads in order, quoted posts within those that quote them, and no withheld words', async () => {
+    const post = (fields: string) => `  - { author: Ann, handle: ann, date: 2020-01-05, ${fields} }\n`;
+    const front = `tweets:\n${post('text: Third., replyTo: second')}${post('key: second, text: Second., replyTo: first')}${post(
+      'key: first, text: First., quoted: secret',
+    )}${post('key: secret, withheld: true, text: Hidden.')}`;
+    await makeArchive({ 'articles/a.md': story(front, 'Text.\n') });
+    expect(newestEntries()[0]?.html.replaceAll('<p>— Ann (@ann)</p>', ' ')).toMatchInlineSnapshot(
+      `"<p>Text.</p><blockquote><p>First.</p><p>The words of this post are withheld by the editors. That it was quoted is part of the record.</p> </blockquote> <blockquote><p>Second.</p></blockquote> <blockquote><p>Third.</p></blockquote> "`,
+    );
+  });
 });

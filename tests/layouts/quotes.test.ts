@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PostRow, QuoteRow } from '../../src/archive/rows.ts';
 import { type ExhibitPiece, type Piece, piecesOf } from '../../src/layouts/pieces.ts';
-import { checkedWords, drawPost, postTimeWords, stateWords } from '../../src/layouts/posts.ts';
+import { checkedWords, drawPost, factsBeside, postTimeWords, stateWords } from '../../src/layouts/posts.ts';
 import { makeArchive, story } from '../content-folder.ts';
 
 const POST: PostRow = {
@@ -223,5 +223,21 @@ describe('drawPost', () => {
         ],
       ],
     ]);
+  });
+});
+
+describe('factsBeside', () => {
+  it('tells what differs from another card, and whether anything is left untold', () => {
+    const first: PostRow = { ...POST, id: '1', captured: 'embed' };
+    const say = (post: PostRow, other?: PostRow) => {
+      const { told, isFolded } = factsBeside(post, other);
+      return `${[...told].join(' ')}${isFolded ? ', otherwise the same' : ''}`;
+    };
+    expect(say(first)).toBe('author original number archived captured');
+    expect(say({ ...first, id: '2' }, first)).toBe('number, otherwise the same');
+    // A number that only the other has would else be taken for its own.
+    expect(say({ ...POST, captured: 'embed' }, first)).toBe('number, otherwise the same');
+    const other: PostRow = { ...POST, handle: 'other', status: 'live', archived: { url: 'https://archive.example/1' } };
+    expect(say(other, first)).toBe('author original number archived captured');
   });
 });
