@@ -270,7 +270,7 @@ const CLOCK = String.raw`\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?\s?m\.?)?(?:\s*
 const CLOCK_BEFORE = new RegExp(String.raw`^\s*${CLOCK}\s*[·,–-]\s*`, 'iu');
 /** As Bluesky’s embeds have it: `July 10, 2025 at 2:02 AM`. */
 const CLOCK_AFTER = new RegExp(
-  String.raw`^\s*(?:,|·|at|à|um|om|kl\.?|klo|alle|às|a las|в|о|ob|saat|o)?\s*${CLOCK}`,
+  String.raw`^[^\S\n]*(?:,|·|at|à|um|om|kl\.?|klo|alle|às|a las|в|о|ob|saat|o)?[^\S\n]*${CLOCK}`,
   'iu',
 );
 
@@ -286,13 +286,20 @@ function endOf(text: string, tokens: readonly Token[], at: number): number {
     if (suffix[next]?.text === '.' && /^(?:\s|$)/u.test(text.slice(suffix[next]?.end))) next += 1;
     else if (suffix[next]?.text === '،') next += 1;
     const word = suffix[next];
-    if (word?.kind === 'word' && AFTER.has(lower(word.text))) {
+    if (word?.kind === 'word' && AFTER.has(word.text) && belongs(text, end, word)) {
       end = word.end;
       const stop = suffix[next + 1];
       if (stop?.text === '.') end = stop.end;
     } else if (suffix[0]?.text === '.') end = suffix[0].end;
   }
   return end + (CLOCK_AFTER.exec(asciiDigits(text.slice(end)))?.[0].length ?? 0);
+}
+
+/** Tells whether a word behind a date that ends at `from` is its last part, and not the first of what follows. */
+function belongs(whole: string, from: number, { text, end }: Token): boolean {
+  const gap = whole.slice(from, end - text.length);
+  if (gap.includes('\n')) return false;
+  return gap === '' || /^(?:года|року)$/u.test(text) || /^(?:\.|[^\S\n]*(?:\n|$))/u.test(whole.slice(end));
 }
 
 function tokensOf(text: string, from: number): Token[] {

@@ -27,6 +27,14 @@ describe('a post in plain text', () => {
     });
   });
 
+  it.each(['A cow stands on it', 'd’accord', 'г тоже', '10:30 and nobody came', 'de nada', 'th', 'M is a letter'])(
+    'loses no word that could belong to the date of the post before it: %j',
+    (words) => {
+      const both = `${WORDS} — Road Office (@roadoffice) January 5, 2020\n${words} — Bob (@bob) January 6, 2020\n`;
+      expect(capture(both).posts.map(({ text }) => text)).toEqual([WORDS, words]);
+    },
+  );
+
   it('is found in the story that this project started from', () => {
     const body = readFileSync(join(import.meta.dirname, 'seed.txt'), 'utf8');
     const { posts, text, refused, notes } = capture(body, { setting: 'story' });
