@@ -211,7 +211,7 @@ function attributionAt(
   const dash = findDash(text, from, account.start);
   if (shown === undefined && link === undefined) {
     // An account named in a sentence is no post; a line that is an attribution but for its date is one that cannot be read.
-    if (!dash || dateText.slice(line.length).trim() !== '') return undefined;
+    if (!dash || MAY_HOLD_POST.test(line) || dateText.slice(line.length).trim() !== '') return undefined;
     return {
       start: dash.start,
       end: text.length,

@@ -27,6 +27,14 @@ describe('a post in plain text', () => {
     });
   });
 
+  it('has the last of several accounts in the name', () => {
+    expect(onePost(`${WORDS} — Road (@road@host.example) Office (RO) (@roadoffice) January 5, 2020`)).toMatchObject({
+      author: 'Road (@road@host.example) Office (RO)',
+      handle: 'roadoffice',
+      text: WORDS,
+    });
+  });
+
   it.each(['A cow stands on it', 'd’accord', 'г тоже', '10:30 and nobody came', 'de nada', 'th', 'M is a letter'])(
     'loses no word that could belong to the date of the post before it: %j',
     (words) => {
