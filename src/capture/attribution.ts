@@ -39,8 +39,11 @@ export function readAttributionAlone({ text }: LinkedText): Attribution | undefi
   // Words that name an account in brackets are no attribution.
   if (Array.from(name).length > LONGEST_NAME || text.length - found.end > LONGEST_DATE) return undefined;
   if (dash.trim() === '' && readShownDate(text.slice(found.end)) === undefined) return undefined;
-  const notes = /[—–―-]/u.test(dash) || dash.trim() === '' ? [] : ['The dash before the name is damaged.'];
-  if (dash.includes(';')) notes.push('A semicolon after the dash was left out.');
+  const notes =
+    new RegExp(`${LONG}|${SHORT}|-`, 'u').test(dash) || dash.trim() === ''
+      ? []
+      : ['The dash before the name is damaged.'];
+  if (/[—–-];/u.test(dash)) notes.push('A semicolon after the dash was left out.');
   return {
     name,
     handle: found.handle,
@@ -53,8 +56,10 @@ export function readAttributionAlone({ text }: LinkedText): Attribution | undefi
 /** Longest text of a date, with what embeds have written behind it. */
 const LONGEST_DATE = 120;
 
-const LEADING_DASH =
-  /^\s*(?:(?:&mdash;|&ndash;|&#8212;|&#8211;|&horbar;|â€”|â€“|—|–|―|--|-|\uFFFD{1,3}|\?{1,3})(?:;\s+|\s*))?/u;
+/** The dash of the form, as it is, as a character reference, and as UTF-8 that was read as Windows-1252. */
+const LONG = String.raw`(?:[—―⸺─]|&mdash;|&horbar;|&#8212;|&#8213;|&#x201[45];|&#151;|â€”)`;
+const SHORT = String.raw`(?:--|[–‒−]|&ndash;|&#8211;|&#x2013;|&#150;|â€“)`;
+const LEADING_DASH = new RegExp(String.raw`^\s*(?:(?:${LONG}|${SHORT}|-|\uFFFD{1,3}|\?{1,3})(?:;\s+|\s*))?`, 'u');
 
 /** Tells whether a text begins with a dash, or with what is left of a damaged one. */
 export function beginsWithDash(text: string): boolean {
@@ -63,16 +68,16 @@ export function beginsWithDash(text: string): boolean {
 
 /** Signs that stand for the dash, from the surest to the least sure; each needs white space about it, or to begin a line. */
 const DASHES: readonly RegExp[] = [
-  /(?<=^|\n)[ \t]*(?:&mdash;|&#8212;|—|―|â€”)\s*/gu,
-  /(?<=\s)(?:&mdash;|&#8212;|—|―|â€”)\s*/gu,
-  /(?:&mdash;|&#8212;|—|―|â€”)\s*/gu,
-  /(?<=^|\n)[ \t]*(?:--|–|&ndash;|&#8211;|â€“|-)\s+/gu,
-  /(?<=\s)(?:--|–|&ndash;|&#8211;|â€“)\s+/gu,
-  /(?<=\s|^)[-](?=\s)\s+/gu,
-  /(?<=\s|^)\uFFFD+\s+/gu,
-  /\uFFFD+\s*/gu,
-  /(?<=\s|^)\?{1,3}(?=\s)\s+/gu,
-];
+  String.raw`(?<=^|\n)[ \t]*${LONG}\s*`,
+  String.raw`(?<=\s)${LONG}\s*`,
+  String.raw`${LONG}\s*`,
+  String.raw`(?<=^|\n)[ \t]*(?:${SHORT}|-)\s+`,
+  String.raw`(?<=\s)${SHORT}\s+`,
+  String.raw`(?<=\s|^)-\s+`,
+  String.raw`(?<=\s|^)\uFFFD+\s+`,
+  String.raw`\uFFFD+\s*`,
+  String.raw`(?<=\s|^)\?{1,3}\s+`,
+].map((dash) => new RegExp(dash, 'gu'));
 /** Those that begin a line. */
 const LINE_BEGIN: ReadonlySet<number> = new Set([0, 3]);
 /** How many of them are not damaged. */
@@ -98,7 +103,8 @@ export function findDash(
     );
     return last === undefined ? [] : [{ kind, start: last.index, nameStart: last.index + last[0].length }];
   });
-  const [best] = candidates;
+  // A dash at the very beginning is one of the words, if there is another.
+  const best = candidates.find(({ start }) => text.slice(from, begin + start).trim() !== '') ?? candidates[0];
   if (best === undefined) return undefined;
   if (best.kind >= SOUND) notes.push('The dash before the name is damaged.');
   const other = candidates.find(({ nameStart, kind }) => kind < SOUND && nameStart > best.nameStart);

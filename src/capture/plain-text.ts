@@ -430,7 +430,8 @@ function longerThanAllowed(text: string, { date, platform, handle }: PostEntry):
  */
 function withParagraphsBefore(text: string, from: number, post: PlainPost): PlainPost | undefined {
   const before = text.slice(from, post.start);
-  if (before.trim() === '') return post;
+  // Words that end with a colon introduce the post.
+  if (before.trim() === '' || /[:：]\s*$/u.test(before)) return post;
   const { taken } = post;
   if (!('post' in taken) || taken.notes.some((note) => note.startsWith('Its words are taken'))) return undefined;
   if (/^\s*(?:#|date\b|\d{4}-\d\d|>|[-*+]\s|\||<|:)/mu.test(before)) return undefined;

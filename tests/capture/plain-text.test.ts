@@ -61,6 +61,8 @@ describe('a post in plain text', () => {
     ['with a hyphen', `${WORDS} - Road Office (@roadoffice) January 5, 2020`],
     ['with two hyphens', `${WORDS} -- Road Office (@roadoffice) January 5, 2020`],
     ['with a reference', `${WORDS} &mdash; Road Office (@roadoffice) January 5, 2020`],
+    ['with a reference of Windows', `${WORDS} &#151; Road Office (@roadoffice) January 5, 2020`],
+    ['with a minus', `${WORDS} − Road Office (@roadoffice) January 5, 2020`],
     ['with a numeric reference', `${WORDS} &#8212; Road Office (@roadoffice) January 5, 2020`],
     ['without spaces at the dash', `${WORDS}—Road Office (@roadoffice) January 5, 2020`],
     ['with a comma before the date', `${WORDS} — Road Office (@roadoffice), January 5, 2020`],
@@ -113,6 +115,7 @@ describe('a post in plain text', () => {
 
   it.each([
     'We — the people — agreed.',
+    '— Are you there? — Yes.',
     'Ask Ann (@ann) for it (really) — she knows.',
     'Snow? Yes ? and ice - lots.',
     '“Open the pass,” he said: now.',
@@ -164,6 +167,12 @@ describe('a post in plain text', () => {
     expect(posts.map((post) => post.text)).toEqual(['One.\n\nTwo.', 'Three.\n\nFour.']);
     expect(text).toBe('::tweet{key="a-2020-01-05"}\n\n::tweet{key="b-2020-01-06"}\n');
     expect(notes).toHaveLength(2);
+  });
+
+  it('does not take an introduction for a part of it', () => {
+    const { posts, text } = capture('The office wrote:\n\nOpen. — A (@a) January 5, 2020\n');
+    expect(posts.map((post) => post.text)).toEqual(['Open.']);
+    expect(text).toBe('The office wrote:\n\n::tweet{key="a-2020-01-05"}\n');
   });
 
   it('takes a whole quotation of Markdown, with its empty lines', () => {
