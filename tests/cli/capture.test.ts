@@ -16,7 +16,8 @@ const SOURCES = 'sources: [{ title: S, url: https://office.example/ }]';
 
 function archive(files: Readonly<Record<string, string>> = {}): string {
   const content = makeFolder();
-  writeFiles(content, { 'site.yml': SITE, ...files });
+  const register = 'articles/2020/01/05-a.md' in files ? { 'permalinks.txt': '/2020/01/05/a/\n' } : {};
+  writeFiles(content, { 'site.yml': SITE, ...register, ...files });
   return content;
 }
 
@@ -182,6 +183,7 @@ describe('check', { timeout: 60_000 }, () => {
     const content = archive({
       [path]: story(SOURCES, `Before.\n\n> ${PLAIN}\n${embed({ words: 'Shut.' })}\n`),
       'articles/2020/01/06-b.md': other,
+      'permalinks.txt': '/2020/01/05/a/\n/2020/01/05/b/ 2020/01/06-b.md\n',
     });
     expect(told((await check(content)).problems, 'warning')).toEqual([
       `post-in-text ${path}:9:1 body`,
