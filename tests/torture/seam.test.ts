@@ -176,11 +176,11 @@ const EDITS: Readonly<Record<string, Edit>> = {
   'a source gets a publisher': {
     replace: ['articles/2020/01/05-price.md', 'title: P, url', 'title: P, publisher: The Price, url'],
     adds: [page('sources/the-price')],
-    changes: ['2020/01/05/price', 'sources', 'sources/price.example'].map(page),
+    changes: ['2020/01/05/the-price', 'sources', 'sources/price.example'].map(page),
   },
   'a story cites its source in the text': {
     replace: ['articles/2020/01/05-price.md', 'Cy Park counts.', 'Cy Park counts.[^p]'],
-    changes: ['2020/01/05/price'].map(page),
+    changes: ['2020/01/05/the-price'].map(page),
   },
   'a story gets a post of another account': {
     replace: [
