@@ -11,8 +11,9 @@ const ROOMS = {
   capture: ['model', 'reading'],
   archive: ['model', 'reading', 'markdown', 'capture'],
   formats: ['model'],
+  importers: ['model', 'reading', 'markdown', 'capture'],
   build: ['model', 'reading', 'markdown', 'archive', 'formats'],
-  cli: ['model', 'reading', 'markdown', 'capture', 'archive', 'formats', 'build'],
+  cli: ['model', 'reading', 'markdown', 'capture', 'archive', 'formats', 'importers', 'build'],
 };
 const SEEN = ['components', 'layouts', 'pages', 'styles'];
 

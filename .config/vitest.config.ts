@@ -27,7 +27,7 @@ export default defineConfig({
     projects: [
       group(
         'unit',
-        ['tests/{model,reading,markdown,capture,archive,formats,build,cli,layouts,docs,audit}/**/*.test.ts'],
+        ['tests/{model,reading,markdown,capture,archive,formats,importers,build,cli,layouts,docs,audit}/**/*.test.ts'],
         {
           exclude: WHOLE_SITES,
         },

@@ -4,12 +4,12 @@ import type { Edit, PostEntry } from './result.ts';
 
 /** Writes posts as the `tweets:` of front matter. */
 export function toFrontMatter(posts: readonly PostEntry[]): string {
-  return `tweets:\n${indented(toSequence(posts), 2)}`;
+  return `tweets:\n${indented(toYaml(posts), 2)}`;
 }
 
-/** Writes posts as a list in YAML. */
-function toSequence(posts: readonly PostEntry[]): string {
-  const document = new Document(posts, { aliasDuplicateObjects: false });
+/** Writes values as YAML that Dateline’s own reader gives back unchanged. */
+export function toYaml(value: unknown): string {
+  const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {
     Scalar(_key, node: Scalar) {
       // Lines are written as lines where nothing in them could be lost that way.
@@ -50,7 +50,7 @@ export function postsIntoStory(text: string, posts: readonly PostEntry[]): Edit 
   if (!isScalar(key)) return undefined;
   const place = key.range[1];
   if (value === null || (isScalar(value) && value.value === '' && value.type === 'PLAIN'))
-    return insertAt(4 + lineEnd(yaml, place), indented(toSequence(posts), 2));
+    return insertAt(4 + lineEnd(yaml, place), indented(toYaml(posts), 2));
   if (!isSeq(value)) return undefined;
   if (value.flow === true) {
     const at = 4 + value.range[1] - 1;
@@ -61,7 +61,7 @@ export function postsIntoStory(text: string, posts: readonly PostEntry[]): Edit 
   const first = value.range[0];
   const column = first - (yaml.lastIndexOf('\n', first - 1) + 1);
   const lastEnd = value.items.at(-1)?.range[1] ?? first;
-  return insertAt(4 + lineEnd(yaml, lastEnd), indented(toSequence(posts), column));
+  return insertAt(4 + lineEnd(yaml, lastEnd), indented(toYaml(posts), column));
 }
 
 function isFlow(contents: unknown): boolean {

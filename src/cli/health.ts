@@ -1,5 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { askHealth, extentOf } from '../archive/health/health.ts';
 import { readSiteRow } from '../archive/queries/site.ts';
@@ -13,6 +12,7 @@ import { CACHE_FLAG, textOf, type Command } from './command.ts';
 import { readReportStyles } from './report-styles.ts';
 import { fromHere, pathFromHere, printable, printLedger } from './report.ts';
 import { sessionOf } from './session.ts';
+import { writeWhole } from './write-whole.ts';
 
 export const report: Command = {
   name: 'report',
@@ -35,7 +35,7 @@ export const report: Command = {
       const { read, ...parts } = found.ledger;
       const ledger = Object.entries({ read, ...parts });
       const page = toReportPage({ ...about, styles: readReportStyles(), errors: errors.map(toLine), ledger, answers });
-      writeWhole(resolve(file), page);
+      writeWhole(resolve(file), [page]);
     }
     if (flags['json'] === true) {
       const outputs = file === undefined ? [] : [pathFromHere(file)];
@@ -121,18 +121,5 @@ function printFigures(answers: readonly Answer[]): void {
     if (own !== section) console.log(styleText('bold', SECTIONS[own]));
     section = own;
     console.log(`  ${String(sound).padStart(width)} of ${String(of).padStart(width)} ${words}`);
-  }
-}
-
-/** Writes a file that is there whole or not at all, in place of an older one. */
-function writeWhole(path: string, text: string): void {
-  const draft = `${path}.${process.pid}.draft`;
-  mkdirSync(dirname(path), { recursive: true });
-  try {
-    writeFileSync(draft, text, { flag: 'wx' });
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
   }
 }

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import { FINDINGS, SECTIONS, type Answer, type Section } from '../model/finding.ts';
 import { groupSizes, toList } from './report-list.ts';
+import { toReportShell } from './report-shell.ts';
 import { toStrip } from './report-strip.ts';
 import { counted, DAY, numbers, toTime } from './report-words.ts';
 import { toXmlText } from './xml.ts';
@@ -24,45 +24,25 @@ export interface ReportPage {
 /** Findings of one kind that the page lists, those of them that stand before the fold, and errors. */
 const MOST = { listed: 300, shown: 5, errors: 20 } as const;
 
-/**
- * Writes the page of a report: one HTML file without script that asks nobody for anything. Its policy (CSP 3) admits its one style
- * sheet by hash, and fonts within that; a link to a source is followed when clicked and not before.
- */
+/** Writes the page of a report. */
 export function toReportPage(page: ReportPage): string {
   const { title, language, styles, answers } = page;
-  const policy = `default-src 'none'; style-src 'sha256-${hash('sha256', styles, 'base64')}'; font-src data:; base-uri 'none'; form-action 'none'`;
   const heading = 'The health of the archive';
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width">
-<meta name="robots" content="noindex">
-<meta name="referrer" content="no-referrer">
-<title>${heading}: ${toXmlText(title)}</title>
-<style>${styles}</style>
-<body class="page">
-<a class="skip" href="#report">Skip to the report</a>
-<header class="mast">
-<p class="plate"><bdi lang="${toXmlText(language)}">${toXmlText(title)}</bdi></p>
-<nav class="menu" aria-label="Parts of the report"><ul role="list">${sectionsOf(answers)
-    .map(([section]) => `<li><a href="#${section}">${SECTIONS[section]}</a></li>`)
-    .join('')}</ul></nav>
-</header>
-<main id="report">
-${head(heading, page)}
+  const sections = sectionsOf(answers);
+  return toReportShell({
+    heading,
+    title,
+    language,
+    styles,
+    sections: sections.map(([section]) => [section, SECTIONS[section]]),
+    main: `${head(heading, page)}
 ${overview(answers)}
-${sectionsOf(answers)
-  .map(([section, asked]) => toSection(section, asked, language))
-  .join('\n')}
-</main>
-<footer class="foot small">
-<p>Written by <b>dateline report</b>. No finding stops a build; errors do, and <b>dateline check</b> tells them.</p>
-<p>This page has no date of its own, so the same archive gives the same page.</p>
-</footer>
-</body>
-</html>
-`;
+${sections.map(([section, asked]) => toSection(section, asked, language)).join('\n')}`,
+    foot: [
+      'Written by <b>dateline report</b>. No finding stops a build; errors do, and <b>dateline check</b> tells them.',
+      'This page has no date of its own, so the same archive gives the same page.',
+    ],
+  });
 }
 
 function sectionsOf(answers: readonly Answer[]): [Section, Answer[]][] {

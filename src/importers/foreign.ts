@@ -14,14 +14,19 @@ export interface ItemPlace {
 }
 
 /** What became of one field of an item. `field` is named as the foreign format names it, `as` as front matter does, or `body`. */
-export type Fate =
-  | { readonly field: string; readonly fate: 'kept'; readonly as: string }
+export type Fate = {
+  readonly field: string;
+  /** Which one, where an item has several: an address, a tag, a key. The report counts without it. */
+  readonly value?: string;
+} & (
+  | { readonly fate: 'kept'; readonly as: string }
   /** `how` completes the sentence “it was …”, e.g. “cut to a day”. */
-  | { readonly field: string; readonly fate: 'changed'; readonly as: string; readonly how: string }
+  | { readonly fate: 'changed'; readonly as: string; readonly how: string }
   /** Nothing in the item says so; an editor has to look at it. */
-  | { readonly field: string; readonly fate: 'proposed'; readonly as: string; readonly how: string }
+  | { readonly fate: 'proposed'; readonly as: string; readonly how: string }
   /** `why` completes the sentence “it was left out, because …”. */
-  | { readonly field: string; readonly fate: 'dropped'; readonly why: string };
+  | { readonly fate: 'dropped'; readonly why: string }
+);
 
 /** Front matter as it will be written, but for `review`, `slug` and `aliases`, which the writer gives. */
 export type DraftFront = Partial<Omit<z.input<typeof articleSchema>, 'review' | 'slug'>>;
@@ -110,6 +115,23 @@ export interface ImportOptions {
   readonly map?: Readonly<Record<string, string>>;
 }
 
+/** What the input says about itself, for `site.yml`. */
+export interface SiteDraft {
+  readonly title?: string;
+  /** Its http(s) address. */
+  readonly url?: string;
+  readonly language?: string;
+  readonly description?: string;
+}
+
+/** A file of a content folder that is put where it was, byte for byte. */
+export interface WholeFile {
+  readonly place: ItemPlace;
+  /** Relative to the content folder, with forward slashes. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /** One foreign format. */
 export interface Importer {
   /** Name on the command line. */
@@ -122,4 +144,8 @@ export interface Importer {
   readonly items: (input: Input, options: ImportOptions) => AsyncIterable<Item>;
   /** Entries for the registry, where the format has such. */
   readonly terms?: (input: Input, options: ImportOptions) => AsyncIterable<TermDraft>;
+  /** What the input says about the whole archive. */
+  readonly site?: (input: Input, options: ImportOptions) => Promise<SiteDraft>;
+  /** Whole files of a content folder, where the format keeps such; those of stories count as items. */
+  readonly files?: (input: Input, options: ImportOptions) => AsyncIterable<WholeFile | SkippedItem>;
 }

@@ -52,6 +52,11 @@ export function forbiddenCharacter(text: string): string | undefined {
   return found === undefined ? undefined : nameOf(found);
 }
 
+/** Takes out of a text what may not be published, and gives what is left with newlines as LF. */
+export function withoutForbidden(text: string): string {
+  return withUnixNewlines(text).replace(FORBIDDEN, '');
+}
+
 const SAVE_AS_UTF8 = 'Save the file as UTF-8 in your editor.';
 
 function startsWith(bytes: Uint8Array, first: number, second: number): boolean {

@@ -13,13 +13,15 @@ import { check } from '../../src/cli/check.ts';
 import { helpOf, helpOfAll } from '../../src/cli/command.ts';
 import { dev } from '../../src/cli/dev.ts';
 import { report } from '../../src/cli/health.ts';
+import { exportCommand } from '../../src/cli/export.ts';
+import { importCommand } from '../../src/cli/import.ts';
 import { newStory } from '../../src/cli/new.ts';
 import { preview } from '../../src/cli/preview.ts';
 import { verify } from '../../src/cli/verify.ts';
 import { markdownOf, PICTURES } from './pictures.ts';
 
 const README = join(import.meta.dirname, '..', '..', 'README.md');
-const COMMANDS = [newStory, check, captureCommand, report, dev, build, preview, verify];
+const COMMANDS = [newStory, check, captureCommand, importCommand, exportCommand, report, dev, build, preview, verify];
 
 interface JsonField {
   readonly description?: string;

@@ -1,0 +1,27 @@
+import type { Importer, Input } from './foreign.ts';
+
+/** Importers by format; each is loaded when it is used. */
+const IMPORTERS: Readonly<Record<string, () => Promise<{ readonly importer: Importer }>>> = {
+  dateline: () => import('./dateline.ts'),
+};
+
+/** Names of the formats that can be imported. */
+export const FORMATS: readonly string[] = Object.keys(IMPORTERS);
+
+/** Gives the importer of a format; undefined for a format that is not known. */
+export async function importerOf(format: string): Promise<Importer | undefined> {
+  const load = Object.hasOwn(IMPORTERS, format) ? IMPORTERS[format] : undefined;
+  return load && (await load()).importer;
+}
+
+/** Gives the importer that is surest about an input; undefined where none recognizes it. */
+export async function recognize(input: Input): Promise<Importer | undefined> {
+  let best: { readonly importer: Importer; readonly sure: number } | undefined;
+  for (const format of FORMATS) {
+    const importer = await importerOf(format);
+    if (!importer) continue;
+    const sure = await importer.recognizes(input);
+    if (sure > (best?.sure ?? 0)) best = { importer, sure };
+  }
+  return best?.importer;
+}

@@ -1,0 +1,332 @@
+/** What an import knows of its items while it runs: a temporary SQLite file, so that a hundred thousand take no memory. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import type { Fate, Item, ItemPlace, SkipReason, StoryItem } from './foreign.ts';
+import { fileItem, storyPathOf, type Filing, type Refused } from './write-story.ts';
+
+/** What became of one item. */
+export interface ItemOutcome {
+  readonly place: ItemPlace;
+  readonly name: string;
+  readonly outcome: 'story' | 'draft' | 'skipped';
+  /** Path of its file below the content folder. */
+  readonly path?: string;
+  readonly reason?: SkipReason;
+  /** Why it was skipped, as a sentence. */
+  readonly message?: string;
+  readonly review: readonly string[];
+  readonly fates: readonly Fate[];
+}
+
+/** An item with where it will be filed. */
+export interface Filed {
+  readonly number: number;
+  readonly item: StoryItem;
+  readonly filing: Filing;
+  readonly path: string;
+  /** Path of the story that it translates, if that has been written. */
+  readonly translationOf?: string;
+}
+
+const SCHEMA = `
+CREATE TABLE item (
+  n INTEGER PRIMARY KEY, place TEXT NOT NULL, name TEXT NOT NULL, draft TEXT, outcome TEXT NOT NULL, reason TEXT, message TEXT,
+  day TEXT, slug TEXT, title TEXT, path TEXT, version TEXT, version_order TEXT, translation TEXT, language TEXT, is_public INTEGER,
+  digest BLOB, original INTEGER, review TEXT NOT NULL DEFAULT '[]', fates TEXT NOT NULL DEFAULT '[]'
+);
+CREATE TABLE address (day TEXT, slug TEXT, PRIMARY KEY (day, slug)) WITHOUT ROWID;
+CREATE TABLE stood (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE alias (file TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
+CREATE TABLE folder (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE stable_id (id TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
+`;
+
+export class Spill {
+  readonly #db: DatabaseSync;
+  readonly #folder: string;
+  readonly #statements = new Map<string, StatementSync>();
+  #count = 0;
+
+  constructor() {
+    this.#folder = mkdtempSync(join(tmpdir(), 'dateline-import-'));
+    this.#db = new DatabaseSync(join(this.#folder, 'items.sqlite'));
+    this.#db.exec(`PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; ${SCHEMA} BEGIN`);
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Takes an item in, in the order of the input. */
+  add(item: Item, inputLanguage: string): void {
+    this.#count += 1;
+    const place = JSON.stringify(item.place);
+    if (item.kind === 'skipped') {
+      this.#run(
+        "INSERT INTO item (n, place, name, outcome, reason, message) VALUES (?, ?, ?, 'skipped', ?, ?)",
+        ...[this.#count, place, item.name, item.reason, item.message],
+      );
+      return;
+    }
+    const { front, body, version, translationKey = null } = item;
+    this.#run(
+      `INSERT INTO item (n, place, name, draft, outcome, version, version_order, translation, language, is_public, digest)
+       VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?)`,
+      ...[
+        this.#count,
+        place,
+        item.name,
+        JSON.stringify(item),
+        version?.key ?? null,
+        version?.order ?? null,
+        translationKey,
+      ],
+      ...[
+        (front.language ?? inputLanguage).toLowerCase(),
+        front.status === 'draft' || front.embargo !== undefined ? 0 : 1,
+      ],
+      createHash('sha256')
+        .update(JSON.stringify([front, body.text]))
+        .digest(),
+    );
+  }
+
+  /** Takes in a story’s file that is put as it is; `path` is below articles/. */
+  addWhole(place: ItemPlace, path: string, isDraft: boolean): void {
+    this.#count += 1;
+    const fates: Fate[] = [{ field: 'file', fate: 'kept', as: 'file' }];
+    this.#run(
+      'INSERT INTO item (n, place, name, outcome, path, fates) VALUES (?, ?, ?, ?, ?, ?)',
+      ...[this.#count, JSON.stringify(place), path, isDraft ? 'draft' : 'story', path, JSON.stringify(fates)],
+    );
+  }
+
+  /** Takes in a story that stands in the folder and is not this import’s. */
+  reserve({
+    day,
+    slug,
+    path,
+    id,
+    files,
+  }: {
+    day?: string;
+    slug?: string;
+    path: string;
+    id?: string;
+    files: readonly string[];
+  }): void {
+    this.#run('INSERT OR IGNORE INTO stood VALUES (?)', path);
+    if (day !== undefined && slug !== undefined) this.#run('INSERT OR IGNORE INTO address VALUES (?, ?)', day, slug);
+    if (id !== undefined) this.#run('INSERT OR IGNORE INTO stable_id VALUES (?, 0)', id);
+    for (const file of files) this.takeFile(file, 0);
+  }
+
+  /** Leaves of several versions of a story the newest, and of items that are the same the first. */
+  sift(): void {
+    this.#db.exec(
+      'CREATE INDEX by_version ON item (version, version_order, n); CREATE INDEX by_digest ON item (digest, n)',
+    );
+    this.#run(
+      `UPDATE item SET outcome = 'skipped', reason = 'superseded',
+         message = 'A newer version of it is ' || (SELECT newer.name FROM item newer WHERE newer.version = item.version AND newer.outcome = 'waiting'
+           ORDER BY newer.version_order DESC, newer.n DESC LIMIT 1) || '.'
+       WHERE outcome = 'waiting' AND version IS NOT NULL AND EXISTS (
+         SELECT 1 FROM item newer WHERE newer.version = item.version AND newer.draft IS NOT NULL
+         AND (newer.version_order, newer.n) > (item.version_order, item.n))`,
+    );
+    this.#run(
+      `UPDATE item SET outcome = 'skipped', reason = 'duplicate',
+         message = 'It is the same, word for word, as ' || (SELECT json_extract(first.place, '$.file') FROM item first
+           WHERE first.digest = item.digest AND first.outcome = 'waiting' ORDER BY first.n LIMIT 1) || '.'
+       WHERE outcome = 'waiting' AND EXISTS (
+         SELECT 1 FROM item first WHERE first.digest = item.digest AND first.n < item.n AND first.outcome = 'waiting')`,
+    );
+  }
+
+  /** Gives each item that is left the place where it will be filed, or the reason why it has none. */
+  file(onProgress: (done: number) => void): void {
+    for (const number of this.#waiting()) {
+      const found: Filing | Refused = fileItem(this.#itemOf(number));
+      if ('reason' in found) this.refuse(number, found);
+      else {
+        const language = String(this.#get('SELECT language FROM item WHERE n = ?', number)['language']);
+        const { day, title } = found;
+        const slug = this.#freeSlug(found, language);
+        this.#run('INSERT INTO address VALUES (?, ?)', day, slug);
+        this.#run(
+          'UPDATE item SET day = ?, slug = ?, title = ?, path = ? WHERE n = ?',
+          ...[day, found.slug, title, storyPathOf(day, slug), number],
+        );
+      }
+      onProgress(number);
+    }
+  }
+
+  /** Says which of the items in several languages is the original: one that readers see, in the site’s language before others. */
+  findOriginals(siteLanguage: string): void {
+    this.#db.exec('CREATE INDEX by_translation ON item (translation, n)');
+    this.#run(
+      `UPDATE item SET original = (
+         SELECT first.n FROM item first WHERE first.translation = item.translation AND first.outcome = 'waiting'
+         ORDER BY first.is_public DESC, first.language <> ?, first.n LIMIT 1)
+       WHERE outcome = 'waiting' AND translation IS NOT NULL`,
+      siteLanguage.toLowerCase(),
+    );
+    this.#run(
+      `UPDATE item SET original = NULL WHERE original = n
+         OR language = (SELECT first.language FROM item first WHERE first.n = item.original)`,
+    );
+  }
+
+  /** Gives the items that are to be written, originals before their translations. */
+  *filed(): Generator<Filed> {
+    for (const condition of ['original IS NULL', 'original IS NOT NULL']) {
+      for (const number of this.#waiting(condition)) {
+        const row = this.#get('SELECT day, slug, title, path, original FROM item WHERE n = ?', number);
+        const original =
+          row['original'] === null
+            ? undefined
+            : this.#get('SELECT path, outcome FROM item WHERE n = ?', row['original'] ?? 0);
+        const isWritten = original?.['outcome'] === 'story' || original?.['outcome'] === 'draft';
+        yield {
+          number,
+          item: this.#itemOf(number),
+          filing: { day: String(row['day']), slug: String(row['slug']), title: String(row['title']) },
+          path: String(row['path']),
+          ...(isWritten && { translationOf: String(original['path']) }),
+        };
+      }
+    }
+  }
+
+  /** Paths below articles/ of the stories that are to be written. */
+  *paths(): Generator<string> {
+    for (const row of this.#db.prepare("SELECT path FROM item WHERE outcome = 'waiting' ORDER BY n").iterate())
+      yield String(row['path']);
+  }
+
+  /** Tells whether a story stands, or is going to stand, at a path below articles/. */
+  hasStory(path: string): boolean {
+    return (
+      this.#find("SELECT 1 FROM item WHERE path = ? AND outcome <> 'skipped'", path) !== undefined ||
+      this.#find('SELECT 1 FROM stood WHERE path = ?', `articles/${path}`) !== undefined
+    );
+  }
+
+  /** Tells whether a story has, or is going to have, an address. */
+  hasAddress(day: string, slug: string): boolean {
+    return this.#find('SELECT 1 FROM address WHERE day = ? AND slug = ?', day, slug) !== undefined;
+  }
+
+  /** Takes the file of an old address for an item, if it is free: no file, and no folder of another. */
+  takeFile(file: string, number: number): boolean {
+    const owner = this.#find('SELECT n FROM alias WHERE file = ?', file);
+    if (owner) return owner['n'] === number && number !== 0;
+    const parts = file.split('/');
+    const parents = parts.slice(1).map((_part, index) => parts.slice(0, index + 1).join('/'));
+    if (this.#find('SELECT 1 FROM folder WHERE path = ?', file)) return false;
+    if (parents.some((parent) => this.#find('SELECT 1 FROM alias WHERE file = ?', parent))) return false;
+    this.#run('INSERT INTO alias VALUES (?, ?)', file, number);
+    for (const parent of parents) this.#run('INSERT OR IGNORE INTO folder VALUES (?)', parent);
+    return true;
+  }
+
+  /** Takes a stable id for an item, if no other has it. */
+  takeId(id: string, number: number): boolean {
+    this.#run('INSERT OR IGNORE INTO stable_id VALUES (?, ?)', id, number);
+    return this.#get('SELECT n FROM stable_id WHERE id = ?', id)['n'] === number;
+  }
+
+  refuse(number: number, { reason, message }: Refused): void {
+    const { fates } = this.#itemOf(number);
+    this.#run(
+      "UPDATE item SET outcome = 'skipped', reason = ?, message = ?, fates = ?, draft = NULL WHERE n = ?",
+      ...[reason, message, JSON.stringify(fates), number],
+    );
+  }
+
+  settle(number: number, isDraft: boolean, review: readonly string[], fates: readonly Fate[]): void {
+    this.#run(
+      'UPDATE item SET outcome = ?, review = ?, fates = ?, draft = NULL WHERE n = ?',
+      ...[isDraft ? 'draft' : 'story', JSON.stringify(review), JSON.stringify(fates), number],
+    );
+  }
+
+  /** Gives what became of each item, in the order of the input. */
+  *outcomes(): Generator<ItemOutcome> {
+    const rows = this.#db.prepare(
+      'SELECT place, name, outcome, reason, message, path, review, fates FROM item ORDER BY n',
+    );
+    for (const row of rows.iterate()) {
+      const outcome = row['outcome'] as ItemOutcome['outcome'];
+      yield {
+        place: JSON.parse(String(row['place'])) as ItemPlace,
+        name: String(row['name']),
+        outcome,
+        ...(outcome === 'skipped'
+          ? { reason: row['reason'] as SkipReason, message: String(row['message']) }
+          : { path: `articles/${String(row['path'])}` }),
+        review: JSON.parse(String(row['review'])) as string[],
+        fates: JSON.parse(String(row['fates'])) as Fate[],
+      };
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#db.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #freeSlug({ day, slug }: Filing, language: string): string {
+    const isFree = (one: string) =>
+      !this.hasAddress(day, one) &&
+      !this.#find('SELECT 1 FROM stood WHERE path = ?', `articles/${storyPathOf(day, one)}`);
+    if (isFree(slug)) return slug;
+    const inLanguage = `${slug}-${language}`;
+    const taken = this.#find('SELECT language FROM item WHERE path = ?', storyPathOf(day, slug));
+    if (taken && taken['language'] !== language && isFree(inLanguage)) return inLanguage;
+    for (let number = 2; ; number += 1) if (isFree(`${slug}-${number}`)) return `${slug}-${number}`;
+  }
+
+  /** Gives the numbers of the items that nothing is decided about, some at a time, so that they can be changed meanwhile. */
+  *#waiting(condition = '1'): Generator<number> {
+    let last = 0;
+    for (;;) {
+      const rows = this.#statement(
+        `SELECT n FROM item WHERE outcome = 'waiting' AND ${condition} AND n > ? ORDER BY n LIMIT 1000`,
+      ).all(last);
+      if (rows.length === 0) return;
+      for (const { n } of rows) yield (last = Number(n));
+    }
+  }
+
+  #itemOf(number: number): StoryItem {
+    return JSON.parse(String(this.#get('SELECT draft FROM item WHERE n = ?', number)['draft'])) as StoryItem;
+  }
+
+  #get(sql: string, ...values: SQLInputValue[]): Record<string, SQLOutputValue> {
+    const row = this.#find(sql, ...values);
+    if (!row) throw new Error(`Nothing is known of it: ${sql}`);
+    return row;
+  }
+
+  #find(sql: string, ...values: SQLInputValue[]): Record<string, SQLOutputValue> | undefined {
+    return this.#statement(sql).get(...values);
+  }
+
+  #run(sql: string, ...values: SQLInputValue[]): void {
+    this.#statement(sql).run(...values);
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const made = this.#db.prepare(sql);
+    this.#statements.set(sql, made);
+    return made;
+  }
+}

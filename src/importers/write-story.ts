@@ -1,0 +1,425 @@
+/** An item → a story’s file, read again until nothing in it is wrong. */
+import { z } from 'zod';
+import { toYaml } from '../capture/front-matter.ts';
+import { aliasFile, RESERVED_IDS } from '../model/addresses.ts';
+import { articleSchema } from '../model/article.ts';
+import { dayOf } from '../model/day.ts';
+import { day as isDay, dayOrTime } from '../model/fields.ts';
+import type { Problem } from '../model/problem.ts';
+import { renderMarkdown } from '../markdown/render.ts';
+import { readArticle } from '../reading/article.ts';
+import { withoutForbidden } from '../reading/decode.ts';
+import { slugOf, slugOfPath } from '../reading/slug.ts';
+import { firstWords, toBody } from './body.ts';
+import type { DraftFront, Fate, SkipReason, StoryItem } from './foreign.ts';
+
+/** What an item is filed under, before it is written. */
+export interface Filing {
+  readonly day: string;
+  /** Its slug, if no other story of the day has it. */
+  readonly slug: string;
+  readonly title: string;
+}
+
+/** Why an item becomes no story. */
+export interface Refused {
+  readonly reason: SkipReason;
+  readonly message: string;
+}
+
+/** A story’s file, and what became of the item’s fields. */
+export interface WrittenStory {
+  readonly text: string;
+  readonly isDraft: boolean;
+  readonly front: Front;
+  readonly review: readonly string[];
+  readonly fates: readonly Fate[];
+}
+
+/** What the writer is told about the archive. */
+export interface WriterContext {
+  /** Language of the site. */
+  readonly language: string;
+  /** Language of items that do not say. */
+  readonly inputLanguage: string;
+  /** Path below articles/, which a `Filing` has been given. */
+  readonly path: string;
+  /** Path of the story that this one translates. */
+  readonly translationOf?: string;
+  /** Gives the reason for which an old address cannot be one of this story; none where it can, and then it is taken. */
+  readonly aliasFault: (alias: string) => string | undefined;
+  /** Tells whether another story has the id; if not, this one has it from now on. */
+  readonly isIdTaken: (id: string) => boolean;
+  /** Tells whether a story stands, or will stand, at a path below articles/. */
+  readonly hasStory: (path: string) => boolean;
+  readonly pictureOf: (source: string) => string | undefined;
+}
+
+type Front = Record<string, unknown>;
+
+const TITLE_LENGTH = 90;
+const SLUG_LENGTH = 80;
+
+/** Says where an item will be filed, or why it will not. */
+export function fileItem({ front, body, slug, fates }: StoryItem): Filing | Refused {
+  const words = body.text.trim();
+  const title = titleOf(front) ?? (words === '' ? undefined : titleFrom(body));
+  if (title === undefined) return { reason: 'empty', message: 'It has neither a title nor words.' };
+  const given: unknown = front.date;
+  if (given === undefined || given === '')
+    return { reason: 'undated', message: 'Nothing in it says on which day it was published.' };
+  if (typeof given !== 'string' || !dayOrTime.safeParse(given).success) {
+    const dropped = fates.find((fate) => fate.fate === 'dropped' && /date/iu.test(fate.field));
+    const why = dropped?.fate === 'dropped' ? ` (${dropped.why})` : '';
+    return {
+      reason: 'undated',
+      message: `Its date is “${JSON.stringify(given).slice(0, 40)}”, which is no day that exists${why}.`,
+    };
+  }
+  const day = dayOf(given);
+  if (!isDay.safeParse(day).success || day.startsWith('0000'))
+    return { reason: 'undated', message: `Its date is “${given}”, which is no day that exists.` };
+  return { day, slug: usable(slug === undefined ? '' : slugOf(slug)) || usable(slugOf(title)) || 'story', title };
+}
+
+function titleOf(front: DraftFront): string | undefined {
+  const title: unknown = front.title;
+  if (typeof title !== 'string') return undefined;
+  const line = withoutForbidden(title).replaceAll(/\s+/gu, ' ').trim();
+  return line === '' ? undefined : line;
+}
+
+function titleFrom(body: StoryItem['body']): string | undefined {
+  const { markdown } = toBody({ ...body, text: body.text.slice(0, 20_000) }, { title: '' });
+  const title = firstWords(markdown, TITLE_LENGTH);
+  return title === '' ? undefined : title;
+}
+
+function usable(slug: string): string {
+  if (slug.length <= SLUG_LENGTH) return RESERVED_IDS.has(slug) ? `${slug}-story` : slug;
+  const hyphen = slug.lastIndexOf('-', SLUG_LENGTH);
+  return slug.slice(0, hyphen > SLUG_LENGTH / 2 ? hyphen : SLUG_LENGTH).replace(/-$/u, '');
+}
+
+/** Gives the path of a story below articles/. */
+export function storyPathOf(day: string, slug: string): string {
+  return `${day.replaceAll('-', '/')}-${slug}.md`;
+}
+
+/** Writes an item as a story’s file that Dateline reads without an error, or says why that cannot be. */
+export function writeStory(item: StoryItem, filing: Filing, context: WriterContext): WrittenStory | Refused {
+  const draft = new Draft(item, filing, context);
+  return draft.write();
+}
+
+class Draft {
+  readonly #item: StoryItem;
+  readonly #filing: Filing;
+  readonly #context: WriterContext;
+  readonly #fates: Fate[];
+  readonly #front: Front;
+  readonly #aliasFiles = new Set<string>();
+  #body: string;
+
+  constructor(item: StoryItem, filing: Filing, context: WriterContext) {
+    this.#item = item;
+    this.#filing = filing;
+    this.#context = context;
+    this.#fates = [...item.fates];
+    const { markdown, posts, fates } = toBody(item.body, {
+      title: filing.title,
+      tweets: keysOf(item.front.tweets),
+      statements: keysOf(item.front.statements),
+      pictureOf: context.pictureOf,
+    });
+    this.#body = markdown;
+    this.#fates.push(...fates);
+    this.#front = tidy({ ...item.front, tweets: [...(item.front.tweets ?? []), ...posts] }) as Front;
+  }
+
+  write(): WrittenStory | Refused {
+    this.#settle();
+    // Each round takes one fault out, so it ends.
+    for (;;) {
+      const [first] = this.#errors();
+      if (!first) {
+        const review = this.#review();
+        const isDraft = this.#front['status'] === 'draft';
+        return { text: this.#text(review), isDraft, front: this.#front, review, fates: this.#fates };
+      }
+      const refused = this.#mend(first);
+      if (refused) return refused;
+    }
+  }
+
+  #settle(): void {
+    const { title, slug } = this.#filing;
+    const { language, path, translationOf, isIdTaken, hasStory } = this.#context;
+    const front = this.#front;
+    if (titleOf(this.#item.front) === undefined)
+      this.#fates.push({
+        field: 'title',
+        fate: 'proposed',
+        as: 'title',
+        how: 'taken from the first words of the text',
+      });
+    front['title'] = title;
+    if (this.#body === '')
+      this.#fates.push({
+        field: 'text',
+        fate: 'changed',
+        as: 'body',
+        how: 'left empty, because the item has no words of its own',
+      });
+    const own = front['language'] ?? this.#context.inputLanguage;
+    front['language'] = own;
+    if (typeof own === 'string' && own.toLowerCase() === language.toLowerCase()) delete front['language'];
+    if (front['type'] === 'news') delete front['type'];
+    if (front['status'] === 'published') delete front['status'];
+    if (front['linkPeople'] === 'true') delete front['linkPeople'];
+    if (translationOf !== undefined) front['translationOf'] = translationOf;
+    else if (typeof front['translationOf'] === 'string' && !hasStory(withEnding(front['translationOf'])))
+      this.#drop('translationOf', 'no story stands there');
+    if (slugOfPath(path) !== slugIn(path)) front['slug'] = slugIn(path);
+    this.#settleList('aliases', (alias) => this.#aliasFault(alias), pathOnly);
+    this.#settleList('related', (related) => (hasStory(withEnding(related)) ? undefined : 'no story stands there'));
+    if (typeof front['id'] === 'string' && isIdTaken(front['id'])) this.#drop('id', 'another story has the same');
+    this.#settleImages();
+    if (slugIn(path) !== slug)
+      this.#fates.push({
+        field: 'slug',
+        fate: 'changed',
+        as: 'slug',
+        how: 'given an ending, because another story of the day has the same',
+      });
+  }
+
+  /** Keeps the entries of a list of texts in which nothing is wrong. */
+  #settleList(
+    field: string,
+    faultOf: (entry: string) => string | undefined,
+    form: (entry: string) => string = (entry) => entry,
+  ): void {
+    const given = this.#front[field];
+    if (!Array.isArray(given)) return;
+    const kept = new Set<string>();
+    for (const entry of given) {
+      const formed = form(String(entry));
+      const why = faultOf(formed);
+      if (why === undefined) kept.add(formed);
+      else this.#fates.push({ field, value: String(entry), fate: 'dropped', why });
+    }
+    if (kept.size > 0) this.#front[field] = [...kept];
+    else remove(this.#front, field);
+  }
+
+  #aliasFault(alias: string): string | undefined {
+    const file = /^\/(?!\/)[^\s\\?#]+$/u.test(alias) ? aliasFile(alias) : undefined;
+    if (file === undefined) return 'no file can stand at such an address';
+    const folded = file.normalize('NFC').toLowerCase();
+    if (this.#aliasFiles.has(folded)) return 'it is given twice';
+    const why = this.#context.aliasFault(alias);
+    if (why === undefined) this.#aliasFiles.add(folded);
+    return why;
+  }
+
+  /** Pictures of the front matter lie in the input, or are not kept. */
+  #settleImages(): void {
+    const { images } = this.#item.front;
+    if (!images) return;
+    const kept = images.flatMap((image) => {
+      const src = this.#context.pictureOf(image.src);
+      if (src !== undefined && (image.alt as string | undefined)?.trim()) return [{ ...image, src }];
+      const why =
+        src === undefined ? 'its file is not in the input' : 'nothing says what it shows to those who do not see it';
+      this.#fates.push({ field: 'images', value: image.src, fate: 'dropped', why });
+      return [];
+    });
+    if (kept.length > 0) this.#front['images'] = tidy(kept);
+    else delete this.#front['images'];
+  }
+
+  /** Fields that were proposed and are there, in the order of the schema. */
+  #review(): string[] {
+    const proposed = new Set(this.#fates.flatMap((fate) => (fate.fate === 'proposed' ? topOf(fate.as) : [])));
+    const there = FIELDS.filter((field) => proposed.has(field) && this.#front[field] !== undefined);
+    return proposed.has('body') ? [...there, 'body'] : there;
+  }
+
+  #text(review: readonly string[]): string {
+    const front = inOrder(articleSchema, { ...this.#front, ...(review.length > 0 && { review }) });
+    return `---\n${toYaml(front)}---\n${this.#body === '' ? '' : `\n${this.#body}\n`}`;
+  }
+
+  #errors(): Problem[] {
+    const { path } = this.#context;
+    const text = this.#text(this.#review());
+    const { value, problems } = readArticle(new TextEncoder().encode(text), path);
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    if (!value || errors.length > 0) return errors;
+    const { body, bodyLine } = value;
+    const rendered = renderMarkdown(body, { file: `articles/${path}`, bodyLine });
+    const keys = { tweet: new Set(keysOf(value.tweets)), statement: new Set(keysOf(value.statements)) };
+    const gone = rendered.quotes.find(({ kind, key }) => !keys[kind].has(key));
+    if (gone) {
+      this.#body = withoutPlace(this.#body, gone.kind, gone.key);
+      return this.#errors();
+    }
+    return rendered.problems.filter(({ severity }) => severity === 'error');
+  }
+
+  /** Takes out what a problem is about; where that cannot be, says why the item becomes no story. */
+  #mend({ field, code, message }: Problem): Refused | undefined {
+    const [top = ''] = field.split('.');
+    if (code === 'file-too-large' || top === '' || top === 'body' || top === 'title')
+      return { reason: 'unreadable', message: `No story can be written of it: ${message}` };
+    if (top === 'date') return { reason: 'undated', message };
+    if (top === 'slug') return { reason: 'unreadable', message };
+    const isRequired = code === 'field-missing' || code === 'field-type';
+    if (!removeAt(this.#front, field.split('.'), isRequired)) return { reason: 'unreadable', message };
+    this.#note(field, this.#front[top] === undefined, message);
+    return undefined;
+  }
+
+  /** Says that a field was dropped; what was said of the whole field before no longer holds. */
+  #note(field: string, isWhole: boolean, why: string): void {
+    const [top = ''] = field.split('.');
+    const before = isWhole ? this.#fates.filter((fate) => 'as' in fate && topOf(fate.as)[0] === top) : [];
+    for (const fate of before) {
+      const { field: name, value } = fate;
+      this.#fates.splice(this.#fates.indexOf(fate), 1, {
+        field: name,
+        ...(value !== undefined && { value }),
+        fate: 'dropped',
+        why,
+      });
+    }
+    if (before.length === 0)
+      this.#fates.push({ field: top, ...(field !== top && { value: field }), fate: 'dropped', why });
+  }
+
+  #drop(field: string, why: string): void {
+    remove(this.#front, field);
+    this.#note(field, true, why);
+  }
+}
+
+const FIELDS = Object.keys(articleSchema.shape);
+
+function topOf(as: string): [string] {
+  return [as.split(/[.[]/u)[0] ?? as];
+}
+
+function slugIn(path: string): string {
+  return path.replace(/^\d{4}\/\d{2}\/\d{2}-/u, '').replace(/\.md$/u, '');
+}
+
+function withEnding(path: string): string {
+  return path.endsWith('.md') ? path : `${path}.md`;
+}
+
+/** Gives the path of an old address. */
+function pathOnly(address: string): string {
+  const path =
+    /^https?:\/\//iu.test(address) && URL.canParse(address)
+      ? new URL(address).pathname
+      : address.replace(/[?#].*$/su, '');
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+function keysOf(quotes: readonly { readonly key?: string | undefined }[] | undefined): string[] {
+  return (quotes ?? []).flatMap(({ key }) => key ?? []);
+}
+
+function withoutPlace(body: string, kind: string, key: string): string {
+  return body
+    .split('\n')
+    .filter((line) => line.trim() !== `::${kind}{key="${key}"}`)
+    .join('\n')
+    .replaceAll(/\n{3,}/gu, '\n\n')
+    .trim();
+}
+
+/** Lists in which an entry that has nothing but a name is a bare text. */
+const BARE = new Set(['authors', 'topics', 'people', 'organizations', 'places', 'series']);
+
+/** Gives values without what is empty, and texts without what may not be published. */
+function tidy(value: unknown, key = ''): unknown {
+  if (typeof value === 'string') {
+    const text = withoutForbidden(value).trim();
+    return text === '' ? undefined : text;
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) {
+    const kept = value.map((entry) => tidy(entry, key)).filter((entry) => entry !== undefined);
+    const unique = BARE.has(key) ? [...new Map(kept.map((entry) => [JSON.stringify(entry), entry])).values()] : kept;
+    return unique.length > 0 ? unique : undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const entries = Object.entries(value).flatMap(([name, part]): [string, unknown][] => {
+    const kept = tidy(part, name);
+    return kept === undefined ? [] : [[name, kept]];
+  });
+  if (entries.length === 0) return undefined;
+  const [[name, only] = ['', undefined]] = entries;
+  return BARE.has(key) && entries.length === 1 && name === 'name' ? only : Object.fromEntries(entries);
+}
+
+/** Gives values with their keys in the order of a schema. */
+function inOrder(schema: z.ZodType, value: unknown): unknown {
+  const inner = unwrapped(schema);
+  if (Array.isArray(value))
+    return inner instanceof z.ZodArray ? value.map((entry) => inOrder(inner.element as z.ZodType, entry)) : value;
+  if (!(inner instanceof z.ZodObject) || typeof value !== 'object' || value === null) return value;
+  const { shape } = inner as z.ZodObject<Record<string, z.ZodType>>;
+  const given = value as Front;
+  return Object.fromEntries([
+    ...Object.entries(shape).flatMap(([key, part]) =>
+      given[key] === undefined ? [] : [[key, inOrder(part, given[key])]],
+    ),
+    ...Object.entries(given).filter(([key]) => !Object.hasOwn(shape, key)),
+  ]) as Front;
+}
+
+function unwrapped(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault
+    ? unwrapped(schema.unwrap() as z.ZodType)
+    : schema;
+}
+
+/** Removes what stands at a path, or, where that is a required part, what it is a part of; false where nothing stands there. */
+function removeAt(front: Front, path: readonly string[], isRequired: boolean): boolean {
+  const parents: { readonly holder: unknown; readonly key: string }[] = [];
+  let at: unknown = front;
+  for (const key of path) {
+    parents.push({ holder: at, key });
+    if (typeof at !== 'object' || at === null) break;
+    at = (at as Front)[key];
+  }
+  if (isRequired && parents.length > 1) parents.pop();
+  for (let last = parents.pop(); last; last = parents.pop()) {
+    if (!remove(last.holder, last.key)) continue;
+    // What is empty now goes too.
+    for (let above = parents.pop(); above; above = parents.pop()) {
+      const held: unknown = (above.holder as Front)[above.key];
+      const isEmpty = typeof held === 'object' && held !== null && Object.keys(held).length === 0;
+      if (!isEmpty) break;
+      remove(above.holder, above.key);
+    }
+    return true;
+  }
+  return false;
+}
+
+function remove(holder: unknown, key: string): boolean {
+  if (Array.isArray(holder)) {
+    const index = Number(key);
+    if (!(index in holder)) return false;
+    holder.splice(index, 1);
+    return true;
+  }
+  if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, key)) return false;
+  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the draft’s own object, whose keys were checked
+  delete (holder as Front)[key];
+  return true;
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { toBody, type BodyOptions } from '../../src/importers/body.ts';
+import type { DraftBody } from '../../src/importers/foreign.ts';
+import { renderMarkdown } from '../../src/markdown/render.ts';
+
+function convert(text: string, format: DraftBody['format'] = 'html', more: Partial<BodyOptions & DraftBody> = {}) {
+  const body = { format, text, ...(more.base !== undefined && { base: more.base }) };
+  const { markdown, posts, fates } = toBody(body, { title: 'Harbour closed', ...more });
+  const { problems } = renderMarkdown(markdown, { file: 'articles/2020/01/05-a.md', bodyLine: 1 });
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  return { markdown, posts, fates, how: fates.map((fate) => `${fate.field}: ${fate.fate}`) };
+}
+
+describe('HTML', () => {
+  it('becomes Markdown as a person types it', () => {
+    const { markdown, fates } = convert(
+      `<h1>Harbour closed</h1><p>The <b>harbour</b> of <a href="https://example.org/lindby">Lindby</a> is <em>closed</em>.</p>
+      <h2>Why</h2><ul><li>Ice</li><li>Wind</li></ul><blockquote><p>We wait.</p></blockquote>
+      <table><caption>Ships</caption><tr><th>Ship</th><th>Day</th></tr><tr><td>Anna</td><td>5</td></tr></table>
+      <pre><code class="language-sh">ls -l\n</code></pre><ol start="3"><li>x<sup>2</sup></li></ol>`,
+    );
+    expect(markdown).toMatchInlineSnapshot(`
+      "The **harbour** of [Lindby](https://example.org/lindby) is *closed*.
+
+      ## Why
+
+      - Ice
+      - Wind
+
+      > We wait.
+
+      Ships
+
+      | Ship | Day |
+      | - | - |
+      | Anna | 5 |
+
+      \`\`\`sh
+      ls -l
+      \`\`\`
+
+      3. x<sup>2</sup>"
+    `);
+    expect(fates).toMatchInlineSnapshot(`
+      [
+        {
+          "fate": "dropped",
+          "field": "heading in the text",
+          "why": "it repeats the title",
+        },
+      ]
+    `);
+  });
+
+  it('keeps no address that runs something, and tells', () => {
+    const { markdown, how } = convert(
+      '<p>See <a href="javascript:alert(1)">this</a>, <a href="/old/page">that</a>, <a href="#nowhere">here</a> and <a href="mailto:desk@example.org">us</a>.</p><script>alert(1)</script>',
+    );
+    expect(markdown).toBe('See this, that, here and [us](mailto:desk@example.org).');
+    expect(how).toMatchInlineSnapshot(`
+      [
+        "<script> in the text: dropped",
+        "link in the text: changed",
+        "link in the text: changed",
+        "link in the text: changed",
+      ]
+    `);
+  });
+
+  it('reads relative addresses against that of the page', () => {
+    const { markdown } = convert('<p><a href="../b/">B</a> <a href="//example.com/c">C</a></p>', 'html', {
+      base: 'https://example.org/a/',
+    });
+    expect(markdown).toBe('[B](https://example.org/b/) [C](https://example.com/c)');
+  });
+
+  it('makes links of pictures on other sites and shows those of the input', () => {
+    const { markdown } = convert(
+      '<p><img src="https://example.org/a.jpg" alt="The quay"></p><p><img src="b.png" alt="A crane"></p><p><a href="https://example.org/"><img src="https://example.org/c.jpg"></a></p><p><img src="b.png"></p>',
+      'html',
+      { pictureOf: (source) => (source === 'b.png' ? 'media/b.png' : undefined) },
+    );
+    expect(markdown).toBe(
+      '[Picture: The quay](https://example.org/a.jpg)\n\n![A crane](media/b.png)\n\n[Picture](https://example.org/)',
+    );
+  });
+
+  it('makes records of posts, with their places', () => {
+    const { markdown, posts } = convert(
+      '<p>She wrote:</p><blockquote class="twitter-tweet"><p lang="en" dir="ltr">The harbour opens at noon.</p>&mdash; Harbour Desk (@harbourdesk) <a href="https://twitter.com/harbourdesk/status/1213758000000000000">January 5, 2020</a></blockquote><p>And it did.</p>',
+    );
+    expect(markdown).toBe('She wrote:\n\n::tweet{key="harbourdesk-2020-01-05"}\n\nAnd it did.');
+    expect(posts).toMatchObject([{ handle: 'harbourdesk', text: 'The harbour opens at noon.' }]);
+  });
+
+  it('is written as plain paragraphs where it is nested without end', () => {
+    const { markdown, how } = convert(`<p>Begin</p>${'<div><blockquote>'.repeat(5000)}Words in the deep`);
+    expect(markdown).toBe('Begin\n\nWords in the deep');
+    expect(how).toEqual(['text: changed']);
+  });
+});
+
+describe('Markdown', () => {
+  it('keeps footnotes, writes references out and moves headings below the title', () => {
+    const { markdown } = convert(
+      '# Harbour closed\n\nWords[^1] with [a link][ref], <b>bold</b> and snake_case [sic].\n\n# Part\n\n## Below\n\n[ref]: https://example.org/x "T"\n[^1]: A note.\n',
+      'markdown',
+    );
+    expect(markdown).toMatchInlineSnapshot(`
+      "Words[^1] with [a link](https://example.org/x "T"), **bold** and snake_case [sic].
+
+      ## Part
+
+      ### Below
+
+      [^1]: A note."
+    `);
+  });
+
+  it('shows as code what looks like the place of a post that is not there', () => {
+    expect(convert('A\n\n::tweet{key="none"}\n\nB', 'markdown').markdown).toBe('A\n\n`::tweet{key="none"}`\n\nB');
+    expect(convert('A\n\n::tweet{key="call"}\n\nB', 'markdown', { tweets: ['call'] }).markdown).toBe(
+      'A\n\n::tweet{key="call"}\n\nB',
+    );
+  });
+});
+
+describe('plain text', () => {
+  it('has no markup', () => {
+    const { markdown } = convert(
+      '# No heading\n\n* no list <b>no tag</b>\n\n1. [x](y) _a_ `c` ~~d~~ a|b\n\n::tweet{key="x"}',
+      'text',
+    );
+    const { text, html } = renderMarkdown(markdown, { file: 'articles/a.md', bodyLine: 1 });
+    expect(text).toBe('# No heading\n\n* no list <b>no tag</b>\n\n1. [x](y) _a_ `c` ~~d~~ a|b\n\n::tweet{key="x"}');
+    expect(html).not.toMatch(/<(?:h\d|ul|ol|em|b|a|del)\b/u);
+  });
+});

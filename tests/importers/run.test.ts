@@ -1,0 +1,373 @@
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openArchive } from '../../src/build/archive.ts';
+import { createSession } from '../../src/build/session.ts';
+import type { Item, StoryItem } from '../../src/importers/foreign.ts';
+import { listInput } from '../../src/importers/input.ts';
+import { emptyFolder, filesOf, importerGiving, importItems, itemOf, storyAt } from './archives.ts';
+
+/** Gives the errors that `dateline check` finds in a content folder. */
+async function errorsIn(contentDir: string): Promise<string[]> {
+  const archive = openArchive(createSession({ contentDir, cacheDir: emptyFolder(), outDir: emptyFolder() }));
+  const { problems } = await archive.sync();
+  archive.close();
+  return problems
+    .filter(({ severity }) => severity === 'error')
+    .map(({ file, code, message }) => `${file} ${code} ${message}`);
+}
+
+const quay = itemOf({
+  front: {
+    title: 'Quay closed: storm',
+    date: '2020-01-05',
+    summary: '  ',
+    authors: [{ name: 'Desk' }],
+    topics: [{ name: 'index' }, { name: 'Harbour' }],
+    language: 'en',
+    aliases: ['https://old.example.org/2020/quay.html', '/2020/01/05/', '/topics/harbour/'],
+    original: { url: 'https://old.example.org/2020/quay.html' },
+    sources: [{ title: 'Notice', url: 'ftp://example.org/notice' }],
+  },
+  slug: '05-Quay Closed',
+  fates: [
+    { field: 'headline', fate: 'kept', as: 'title' },
+    { field: 'tags', fate: 'proposed', as: 'topics', how: 'taken from the tags' },
+  ],
+});
+
+describe('an import', () => {
+  it('writes a story in the order of the schema, without what is empty or wrong', async () => {
+    const { into, all, totals } = await importItems([quay]);
+    expect(storyAt(into, '2020/01/05-05-quay-closed.md')).toMatchInlineSnapshot(`
+      "---
+      title: "Quay closed: storm"
+      date: 2020-01-05
+      authors:
+        - Desk
+      topics:
+        - index
+        - Harbour
+      sources:
+        - title: Notice
+      original:
+        url: https://old.example.org/2020/quay.html
+      slug: 05-quay-closed
+      aliases:
+        - /2020/quay.html
+      review:
+        - topics
+      ---
+
+      The quay is closed.
+      "
+    `);
+    expect(all[0]?.fates).toMatchInlineSnapshot(`
+      [
+        {
+          "as": "title",
+          "fate": "kept",
+          "field": "headline",
+        },
+        {
+          "as": "topics",
+          "fate": "proposed",
+          "field": "tags",
+          "how": "taken from the tags",
+        },
+        {
+          "fate": "dropped",
+          "field": "aliases",
+          "value": "/2020/01/05/",
+          "why": "a page of the site has, or may get, the same",
+        },
+        {
+          "fate": "dropped",
+          "field": "aliases",
+          "value": "/topics/harbour/",
+          "why": "a page or file of the site has the same",
+        },
+        {
+          "fate": "dropped",
+          "field": "sources",
+          "value": "sources.0.url",
+          "why": "url (sources, entry 1) is “ftp://example.org/notice”; addresses that begin with ftp: are not published.",
+        },
+      ]
+    `);
+    expect(totals).toMatchObject({ inputs: 1, stories: 1, drafts: 0, skipped: 0, review: { topics: 1 } });
+    expect(await errorsIn(into)).toEqual([]);
+  });
+
+  it('gives each story an address of its own', async () => {
+    const same = { title: 'Quay', date: '2020-01-05' };
+    const items = ['A.', 'B.', 'C.'].map((text) => itemOf({ front: same, body: { format: 'text', text } }));
+    const { all, into } = await importItems(items);
+    expect(all.map(({ path }) => path)).toEqual([
+      'articles/2020/01/05-quay.md',
+      'articles/2020/01/05-quay-2.md',
+      'articles/2020/01/05-quay-3.md',
+    ]);
+    expect(await errorsIn(into)).toEqual([]);
+  });
+
+  it('takes the newest version, tells the others, and takes what is the same once', async () => {
+    const version = (order: string, title: string) =>
+      itemOf({ front: { title, date: '2020-01-05' }, version: { key: 'q', order } });
+    const { all, totals } = await importItems([
+      version('2', 'Quay closed'),
+      version('3', 'Quay open'),
+      version('1', 'Quay'),
+      quay,
+      { ...quay, place: { file: 'again.test' } },
+    ]);
+    expect(all.map(({ outcome, reason }) => reason ?? outcome)).toEqual([
+      'superseded',
+      'story',
+      'superseded',
+      'story',
+      'duplicate',
+    ]);
+    expect(all[0]?.message).toBe('A newer version of it is Quay open.');
+    expect(totals.reasons).toEqual({ superseded: 2, duplicate: 1 });
+  });
+
+  it('links translations to the story in the site’s language', async () => {
+    const inLanguage = (language: string, title: string) =>
+      itemOf({ front: { title, date: '2020-01-05', language }, translationKey: 'quay', slug: 'quay', name: title });
+    const { into, all } = await importItems([inLanguage('de', 'Kai gesperrt'), inLanguage('en', 'Quay closed')]);
+    expect(all.map(({ path }) => path)).toEqual(['articles/2020/01/05-quay.md', 'articles/2020/01/05-quay-en.md']);
+    expect(storyAt(into, '2020/01/05-quay.md')).toContain('language: de\ntranslationOf: 2020/01/05-quay-en.md\n');
+    expect(storyAt(into, '2020/01/05-quay-en.md')).not.toMatch(/language|translationOf/u);
+    expect(await errorsIn(into)).toEqual([]);
+  });
+
+  it('proposes a title where there is none, and skips what has no date or nothing at all', async () => {
+    const { all } = await importItems([
+      itemOf({ front: { date: '2020-01-05' }, body: { format: 'text', text: 'The quay is closed.' } }),
+      itemOf({ front: { title: 'No day' } }),
+      itemOf({ front: { title: 'Bad day', date: '2020-02-30' } }),
+      itemOf({ front: { date: '2020-01-05' }, body: { format: 'text', text: ' ' } }),
+      itemOf({ front: { title: 'Elsewhere', date: '2020-01-05' }, body: { format: 'html', text: '' } }),
+    ]);
+    expect(all.map(({ outcome, reason, review, path }) => [reason ?? outcome, review.join(), path])).toEqual([
+      ['story', 'title', 'articles/2020/01/05-the-quay-is-closed.md'],
+      ['undated', '', undefined],
+      ['undated', '', undefined],
+      ['empty', '', undefined],
+      ['story', '', 'articles/2020/01/05-elsewhere.md'],
+    ]);
+  });
+
+  it('drops old addresses that two stories share, and ids that two have', async () => {
+    const items = ['One', 'Two'].map((title) =>
+      itemOf({
+        front: { title, date: '2020-01-05', id: 'q', aliases: ['/old/q.html', '/OLD/q.html', `/old/q.html/${title}`] },
+      }),
+    );
+    const { into, all } = await importItems(items);
+    expect(await errorsIn(into)).toEqual([]);
+    expect(all.map(({ fates }) => fates.map(({ field, value }) => `${field} ${value}`))).toMatchInlineSnapshot(`
+      [
+        [
+          "aliases /OLD/q.html",
+          "aliases /old/q.html/One",
+        ],
+        [
+          "aliases /old/q.html",
+          "aliases /OLD/q.html",
+          "aliases /old/q.html/Two",
+          "id undefined",
+        ],
+      ]
+    `);
+  });
+
+  it('changes nothing the second time, and writes over nothing that an editor changed', async () => {
+    const items = [quay, itemOf({ front: { title: 'Other', date: '2020-01-06' } })];
+    const first = await importItems(items);
+    const before = filesOf(first.into);
+    const second = await importItems(items, { into: first.into });
+    expect(filesOf(first.into)).toEqual(before);
+    expect(second.files).toEqual({ written: 0, same: first.files.written - 1, edited: [] });
+
+    appendFileSync(join(first.into, 'articles/2020/01/06-other.md'), '\nAn editor’s words.\n');
+    const edited = filesOf(first.into);
+    const third = await importItems(items, { into: first.into });
+    expect(third.files.edited).toEqual(['articles/2020/01/06-other.md']);
+    expect(filesOf(first.into)).toEqual(edited);
+    const fourth = await importItems([quay], { into: first.into });
+    expect(fourth.left).toEqual(['articles/2020/01/06-other.md']);
+  });
+
+  it('leaves stories alone that were there before', async () => {
+    const into = join(emptyFolder(), 'content');
+    mkdirSync(join(into, 'articles'), { recursive: true });
+    writeFileSync(join(into, 'site.yml'), 'title: T\nurl: https://example.org\nlanguage: en\n');
+    writeFileSync(
+      join(into, 'articles/mine.md'),
+      '---\ntitle: Mine\ndate: 2020-01-05\nslug: quay\naliases: [/old/]\n---\n',
+    );
+    const { all } = await importItems([itemOf({ front: { title: 'Quay', date: '2020-01-05', aliases: ['/old/'] } })], {
+      into,
+    });
+    expect(all[0]?.path).toBe('articles/2020/01/05-quay-2.md');
+    expect(await errorsIn(into)).toEqual([]);
+  });
+
+  it('writes nothing in a dry run', async () => {
+    const { into, totals } = await importItems([quay], { isDry: true });
+    expect(existsSync(into)).toBe(false);
+    expect(totals.stories).toBe(1);
+  });
+
+  it('brings pictures of the input into media/', async () => {
+    const folder = emptyFolder();
+    mkdirSync(join(folder, 'posts'));
+    const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    writeFileSync(join(folder, 'posts/Quay 1.png'), Buffer.from(png, 'base64'));
+    writeFileSync(join(folder, 'broken.png'), 'no picture');
+    const item = itemOf({
+      place: { file: 'posts/a.md' },
+      front: { title: 'Quay', date: '2020-01-05', images: [{ src: '/posts/Quay%201.png', alt: 'The quay' }] },
+      body: { format: 'markdown', text: '![The quay](Quay%201.png)\n\n![Broken](/broken.png)' },
+    });
+    const { into } = await importItems([item], { input: listInput(folder) });
+    expect(storyAt(into, '2020/01/05-quay.md')).toMatchInlineSnapshot(`
+      "---
+      title: Quay
+      date: 2020-01-05
+      images:
+        - src: media/posts/quay-1.png
+          alt: The quay
+      ---
+
+      ![The quay](media/posts/quay-1.png)
+
+      Picture: Broken
+      "
+    `);
+    expect(Object.keys(filesOf(into))).toContain('media/posts/quay-1.png');
+    expect(await errorsIn(into)).toEqual([]);
+  });
+
+  it('writes registry entries whose names mean one thing', async () => {
+    const terms = async function* () {
+      yield { kind: 'topics', name: 'Harbour', aliases: ['Port', 'harbour'], description: 'Where ships lie.' } as const;
+      yield { kind: 'topics', name: 'HARBOUR', aliases: ['Haven', 'search'] } as const;
+      yield { kind: 'topics', name: 'Port Lindby', aliases: ['port'] } as const;
+      yield await Promise.resolve({ kind: 'people', name: 'Page' } as const);
+    };
+    const { into } = await importItems([quay], { importer: importerGiving([quay], { terms }) });
+    expect(await errorsIn(into)).toEqual([]);
+    expect(Object.fromEntries(Object.entries(filesOf(into)).filter(([path]) => /^(?:topics|people)/u.test(path))))
+      .toMatchInlineSnapshot(`
+      {
+        "people/page-person.md": "---
+      name: Page
+      ---
+      ",
+        "topics/harbour.md": "---
+      name: Harbour
+      aliases:
+        - Port
+        - Haven
+        - search
+      description: Where ships lie.
+      ---
+      ",
+        "topics/index-topic.md": "---
+      name: index
+      ---
+      ",
+        "topics/port-lindby.md": "---
+      name: Port Lindby
+      ---
+      ",
+      }
+    `);
+  });
+
+  it('accounts for every item, and Dateline takes what comes out', async () => {
+    const words = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 60 }),
+      fc.constantFrom(
+        '',
+        '---',
+        '# a',
+        '<b>x',
+        '::tweet{key="a"}',
+        '[^a]',
+        '![](x.png)',
+        '[a](javascript:x)',
+        '\u202e',
+        'a: b # c',
+      ),
+    );
+    const name = fc.record({ name: words });
+    const front = fc.record(
+      {
+        title: words,
+        date: fc.constantFrom('2020-01-05', '2020-01-06T10:00:00Z', '2020-13-01', ''),
+        updated: fc.constantFrom('2020-01-05', '2019-01-01', 'x'),
+        summary: words,
+        topics: fc.array(name, { maxLength: 3 }),
+        people: fc.array(name, { maxLength: 2 }),
+        series: name,
+        sources: fc.array(fc.record({ title: words, url: words }, { requiredKeys: ['title'] }), { maxLength: 2 }),
+        aliases: fc.array(
+          fc.oneof(words, fc.webPath(), fc.constantFrom('/a', '/a/b', '/A/', '/2020/01/05/a/', '/index.html')),
+          { maxLength: 3 },
+        ),
+        id: fc.constantFrom('1', '2'),
+        language: fc.constantFrom('en', 'de', 'x_y'),
+        translationOf: fc.constantFrom('2020/01/05-a', 'x y'),
+        related: fc.array(words, { maxLength: 2 }),
+        status: fc.constantFrom('draft', 'published'),
+      },
+      { requiredKeys: [] },
+    );
+    const story = fc
+      .record({
+        front,
+        body: fc.record({
+          format: fc.constantFrom('markdown', 'html', 'text'),
+          text: fc.array(words, { maxLength: 5 }).map((parts) => parts.join('\n\n')),
+        }),
+        translation: fc.option(fc.constantFrom('a', 'b')),
+        version: fc.option(fc.record({ key: fc.constantFrom('v', 'w'), order: fc.constantFrom('1', '2') })),
+      })
+      .map(({ translation, version, ...item }): StoryItem =>
+        itemOf({
+          ...(item as Pick<StoryItem, 'front' | 'body'>),
+          ...(translation !== null && { translationKey: translation }),
+          ...(version && { version }),
+        }),
+      );
+    const skipped = fc.constant<Item>({
+      kind: 'skipped',
+      place: { file: 'x' },
+      name: '',
+      reason: 'unreadable',
+      message: 'It is broken.',
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof({ weight: 8, arbitrary: story }, skipped), { maxLength: 12 }),
+        async (items) => {
+          const { totals, all, into } = await importItems(items);
+          expect(totals.inputs).toBe(items.length);
+          expect(totals.stories + totals.drafts + totals.skipped).toBe(items.length);
+          expect(Object.values(totals.reasons).reduce((sum, count) => sum + count, 0)).toBe(totals.skipped);
+          expect(Object.keys(filesOf(into)).filter((path) => path.startsWith('articles/'))).toHaveLength(
+            totals.stories + totals.drafts,
+          );
+          expect(all.filter(({ outcome, path }) => (path === undefined) !== (outcome === 'skipped'))).toEqual([]);
+          expect(await errorsIn(into)).toEqual([]);
+        },
+      ),
+      { numRuns: Number(process.env['DATELINE_RUNS'] ?? 40) },
+    );
+  }, 120_000);
+});
