@@ -1,12 +1,13 @@
 import { toLossPage, type LossItem, type LossSection, type LossWay } from '../formats/loss-page.ts';
+import { counted, numbers } from '../formats/report-words.ts';
 import { SKIP_REASONS, type Fate, type SkipReason } from '../importers/foreign.ts';
 import { keyOfFate, keyOfWay, toPlace, toSentence, type FieldCount, type Totals } from '../importers/loss-report.ts';
 import type { Imported } from '../importers/run.ts';
 import type { ItemOutcome } from '../importers/spill.ts';
 import { readReportStyles } from './report-styles.ts';
 
-/** Ways of one kind that the page lists, examples of each, skipped items of one reason, items, and fields told of one item. */
-const MOST = { ways: 100, examples: 20, skipped: 300, items: 300, told: 200 } as const;
+/** Ways of one kind that the page lists, examples of each, skipped items of one reason, items, fields told of one item, and values of one field. */
+const MOST = { ways: 100, examples: 20, skipped: 300, items: 300, told: 200, values: 10 } as const;
 
 /** Writes an import’s report as a page. Of long lists it keeps the first. */
 export function toLossPageOf(imported: Imported, totals: Totals): string[] {
@@ -25,7 +26,7 @@ export function toLossPageOf(imported: Imported, totals: Totals): string[] {
     }
     for (const [key, fates] of Map.groupBy(outcome.fates, keyOfFate)) {
       const own = listed.get(key);
-      if (own && own.length < MOST.examples) own.push(toItem(outcome, fates));
+      if (own && own.length < MOST.examples) own.push(toExample(outcome, fates));
     }
   }
   const { files, left, format } = imported;
@@ -91,7 +92,13 @@ function toSection(
     examples: fate === 'kept' ? [] : (listed.get(keyOfWay(field)) ?? []),
   }));
   const count = all.reduce((sum, field) => sum + field.count, 0);
-  return { id: fate, name, sum: `${count} times`, ways, more: all.length - ways.length };
+  return {
+    id: fate,
+    name,
+    sum: `${numbers.format(count)} ${count === 1 ? 'time' : 'times'}`,
+    ways,
+    more: all.length - ways.length,
+  };
 }
 
 function skippedSection(
@@ -108,7 +115,14 @@ function skippedSection(
       examples: bySkip.get(reason as SkipReason) ?? [],
     };
   });
-  return { id: 'skipped', name: 'Skipped', sum: `${skipped} items`, ways, more: 0 };
+  return { id: 'skipped', name: 'Skipped', sum: counted(skipped, 'item'), ways, more: 0 };
+}
+
+/** An item in which a field went one way: the way is told above it, so that only what it was about is left to tell. */
+function toExample(outcome: ItemOutcome, fates: readonly Fate[]): LossItem {
+  const { name, at, path } = toItem(outcome, []);
+  const values = fates.flatMap(({ value }) => value ?? []);
+  return { name, at, ...(path !== undefined && { path }), told: values.slice(0, MOST.values) };
 }
 
 function toItem(outcome: ItemOutcome, fates: readonly Fate[]): LossItem {

@@ -48,8 +48,6 @@ export interface LossPage {
   readonly all: number;
 }
 
-const SHOWN = 3;
-
 /** Writes the page of an import’s report: what became of every field, and why. */
 export function toLossPage(page: LossPage): string {
   const { title, styles, sections, items, all } = page;
@@ -90,38 +88,30 @@ function toSection({ id, name, sum, ways, more }: LossSection): string {
   return `<section class="sheet" id="${id}" aria-labelledby="${id}-heading">
 <div class="margin"><h2 id="${id}-heading">${name}</h2><p class="small">${toXmlText(sum)}</p></div>
 <div class="matter">
-${ways.map(toWay).join('\n')}
-${more > 0 ? `<p class="small">${counted(more, 'more way', 'more ways')} stand in the report as .json.</p>` : ''}
+<ol role="list" class="findings">${ways.map(toWay).join('\n')}</ol>
+${more > 0 ? `<p class="small">${counted(more, 'more way')} stand in the report as .json.</p>` : ''}
 </div>
 </section>`;
 }
 
 function toWay({ name, items, count, means, examples }: LossWay): string {
   const often = count > items ? `, ${numbers.format(count)} times` : '';
-  const [shown, folded] =
-    examples.length <= SHOWN + 2 ? [examples, []] : [examples.slice(0, SHOWN), examples.slice(SHOWN)];
   const cut = items - examples.length;
   const unlisted = cut > 0 ? `<p class="small">${numbers.format(cut)} more stand in the report as .json.</p>` : '';
-  return `<section class="question">
-<div class="asked">
-<h3>${toOwnWords(name, undefined)}</h3>
-<p class="means">${toXmlText(means)} <span class="fix">${counted(items, 'item')}${often}</span></p>
-</div>
-${toList(shown)}
-${
-  folded.length === 0
-    ? unlisted
-    : `<details><summary class="small">${numbers.format(items - shown.length)} more</summary>
-${toList(folded)}
+  const fold = `<details><summary class="small">${items === 1 ? 'The item' : 'Items'}</summary>
+${toList(examples)}
 ${unlisted}
-</details>`
-}
-</section>`;
+</details>`;
+  return `<li class="finding">
+<div><p class="subject">${toOwnWords(name, undefined)}</p><p class="small">${toXmlText(means)}</p></div>
+<p class="at">${counted(items, 'item')}${often}</p>
+${examples.length === 0 ? '' : fold}
+</li>`;
 }
 
 function toItems(items: readonly LossItem[], all: number): string {
   const rows = items.map(
-    (item) => `<details class="finding-fold"><summary class="small">${toOwnWords(item.name, undefined)}</summary>
+    (item) => `<details><summary class="small">${toOwnWords(item.name, undefined)}</summary>
 ${toList([item])}</details>`,
   );
   const more = all - items.length;

@@ -31,6 +31,8 @@ export interface Body {
   readonly posts: readonly PostEntry[];
   /** What became of parts of the text. */
   readonly fates: readonly Fate[];
+  /** Why Dateline cannot render it, not even as plain paragraphs. */
+  readonly fault?: string;
 }
 
 /** Writes the text of an item as Markdown. Never throws, whatever the text. */
@@ -67,8 +69,12 @@ export function toBody(body: DraftBody, options: BodyOptions): Body {
     pictureOf: options.pictureOf ?? (() => undefined),
     tell: (fate) => fates.push(fate),
   };
-  const markdown = convert(captured.text, body.format, context) ?? plain(captured.text, body.format, context);
-  return { markdown, posts: captured.posts, fates };
+  const { posts } = captured;
+  const markdown = convert(captured.text, body.format, context);
+  if (markdown !== undefined) return { markdown, posts, fates };
+  const words = plain(captured.text, body.format, context);
+  const fault = faultOf(words);
+  return { markdown: words, posts, fates, ...(fault !== undefined && { fault }) };
 }
 
 /** Takes posts out of a text and puts their places there; in HTML, as elements. */
@@ -113,9 +119,9 @@ function convert(text: string, format: DraftBody['format'], context: TreeContext
       unlinkPlaces(tree, new Set(headings.map(({ id }) => id)), tell);
       markdown = withoutForbidden(treeToMarkdown(tree));
     }
-    const error = render(markdown).problems.find(({ severity }) => severity === 'error');
-    if (error) {
-      context.tell(asPlain(error.message));
+    const fault = faultOf(markdown);
+    if (fault !== undefined) {
+      context.tell(asPlain(fault));
       return undefined;
     }
     for (const fate of told) context.tell(fate);
@@ -130,6 +136,10 @@ function convert(text: string, format: DraftBody['format'], context: TreeContext
 
 function render(markdown: string): ReturnType<typeof renderMarkdown> {
   return renderMarkdown(markdown, { file: 'articles/imported.md', bodyLine: 1 });
+}
+
+function faultOf(markdown: string): string | undefined {
+  return render(markdown).problems.find(({ severity }) => severity === 'error')?.message;
 }
 
 function asPlain(reason: string): Fate {

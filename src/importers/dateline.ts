@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { exportedFile, EXPORT_HEAD, exportHead } from './dateline-form.ts';
 import type { Importer, Input, SkippedItem, WholeFile } from './foreign.ts';
 
-export const importer: Importer = {
+export const dateline: Importer = {
   format: 'dateline',
   title: 'an archive as dateline export writes it',
   recognizes(input) {

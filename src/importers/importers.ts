@@ -1,8 +1,8 @@
 import type { Importer, Input } from './foreign.ts';
 
 /** Importers by format; each is loaded when it is used. */
-const IMPORTERS: Readonly<Record<string, () => Promise<{ readonly importer: Importer }>>> = {
-  dateline: () => import('./dateline.ts'),
+const IMPORTERS: Readonly<Record<string, () => Promise<Importer>>> = {
+  dateline: async () => (await import('./dateline.ts')).dateline,
 };
 
 /** Names of the formats that can be imported. */
@@ -11,7 +11,7 @@ export const FORMATS: readonly string[] = Object.keys(IMPORTERS);
 /** Gives the importer of a format; undefined for a format that is not known. */
 export async function importerOf(format: string): Promise<Importer | undefined> {
   const load = Object.hasOwn(IMPORTERS, format) ? IMPORTERS[format] : undefined;
-  return load && (await load()).importer;
+  return load?.();
 }
 
 /** Gives the importer that is surest about an input; undefined where none recognizes it. */

@@ -76,7 +76,11 @@ const MANY = 'in one of many ways';
 type WayOf = Pick<FieldCount, 'field' | 'fate' | 'as' | 'how'>;
 
 function wayOf(fate: Fate): WayOf {
-  return { field: fate.field, fate: fate.fate, as: 'as' in fate ? fate.as : '', how: howOf(fate) };
+  // What is quoted differs from item to item, and the way is the same.
+  const how = howOf(fate)
+    .replaceAll(/“[^”]*”/gu, '“…”')
+    .replaceAll(/https?:\/\/[^\s”]+/gu, '…');
+  return { field: fate.field, fate: fate.fate, as: 'as' in fate ? fate.as : '', how };
 }
 
 /** Gives what tells one way from others. */

@@ -1,12 +1,11 @@
 /** An item → a story’s file, read again until nothing in it is wrong. */
 import { z } from 'zod';
 import { toYaml } from '../capture/front-matter.ts';
-import { aliasFile, RESERVED_IDS } from '../model/addresses.ts';
+import { aliasFile, RESERVED_IDS, storyAddress } from '../model/addresses.ts';
 import { articleSchema } from '../model/article.ts';
 import { dayOf } from '../model/day.ts';
 import { day as isDay, dayOrTime } from '../model/fields.ts';
 import type { Problem } from '../model/problem.ts';
-import { renderMarkdown } from '../markdown/render.ts';
 import { readArticle } from '../reading/article.ts';
 import { withoutForbidden } from '../reading/decode.ts';
 import { slugOf, slugOfPath } from '../reading/slug.ts';
@@ -120,27 +119,32 @@ class Draft {
   readonly #front: Front;
   readonly #aliasFiles = new Set<string>();
   #body: string;
+  readonly #fault: string | undefined;
 
   constructor(item: StoryItem, filing: Filing, context: WriterContext) {
     this.#item = item;
     this.#filing = filing;
     this.#context = context;
     this.#fates = [...item.fates];
-    const { markdown, posts, fates } = toBody(item.body, {
+    const { markdown, posts, fates, fault } = toBody(item.body, {
       title: filing.title,
       tweets: keysOf(item.front.tweets),
       statements: keysOf(item.front.statements),
       pictureOf: context.pictureOf,
     });
     this.#body = markdown;
+    this.#fault = fault;
     this.#fates.push(...fates);
     this.#front = tidy({ ...item.front, tweets: [...(item.front.tweets ?? []), ...posts] }) as Front;
   }
 
   write(): WrittenStory | Refused {
+    if (this.#fault !== undefined)
+      return { reason: 'unreadable', message: `No story can be written of it: ${this.#fault}` };
     this.#settle();
     // Each round takes one fault out, so it ends.
     for (;;) {
+      this.#dropPlaces();
       const [first] = this.#errors();
       if (!first) {
         const review = this.#review();
@@ -181,6 +185,7 @@ class Draft {
     else if (typeof front['translationOf'] === 'string' && !hasStory(withEnding(front['translationOf'])))
       this.#drop('translationOf', 'no story stands there');
     if (slugOfPath(path) !== slugIn(path)) front['slug'] = slugIn(path);
+    this.#keepOwnAddress();
     this.#settleList('aliases', (alias) => this.#aliasFault(alias), pathOnly);
     this.#settleList('related', (related) => (hasStory(withEnding(related)) ? undefined : 'no story stands there'));
     if (typeof front['id'] === 'string' && isIdTaken(front['id'])) this.#drop('id', 'another story has the same');
@@ -192,6 +197,19 @@ class Draft {
         as: 'slug',
         how: 'given an ending, because another story of the day has the same',
       });
+  }
+
+  /** An old address that is the story’s new one needs no alias. */
+  #keepOwnAddress(): void {
+    const { aliases } = this.#front;
+    if (!Array.isArray(aliases)) return;
+    const { path } = this.#context;
+    const own = aliasFile(storyAddress(this.#filing.day, slugIn(path)));
+    this.#front['aliases'] = aliases.filter((alias: string) => {
+      const isOwn = aliasFile(pathOnly(alias)) === own;
+      if (isOwn) this.#fates.push({ field: 'aliases', value: alias, fate: 'kept', as: 'address' });
+      return !isOwn;
+    });
   }
 
   /** Keeps the entries of a list of texts in which nothing is wrong. */
@@ -252,20 +270,17 @@ class Draft {
   }
 
   #errors(): Problem[] {
-    const { path } = this.#context;
-    const text = this.#text(this.#review());
-    const { value, problems } = readArticle(new TextEncoder().encode(text), path);
-    const errors = problems.filter(({ severity }) => severity === 'error');
-    if (!value || errors.length > 0) return errors;
-    const { body, bodyLine } = value;
-    const rendered = renderMarkdown(body, { file: `articles/${path}`, bodyLine });
-    const keys = { tweet: new Set(keysOf(value.tweets)), statement: new Set(keysOf(value.statements)) };
-    const gone = rendered.quotes.find(({ kind, key }) => !keys[kind].has(key));
-    if (gone) {
-      this.#body = withoutPlace(this.#body, gone.kind, gone.key);
-      return this.#errors();
+    const text = new TextEncoder().encode(this.#text(this.#review()));
+    return readArticle(text, this.#context.path).problems.filter(({ severity }) => severity === 'error');
+  }
+
+  /** A post that was dropped leaves no place in the text. */
+  #dropPlaces(): void {
+    const placed = this.#body.matchAll(/^::(tweet|statement)\{key="([^"]*)"\}$/gmu);
+    for (const [line, kind, key = ''] of placed) {
+      const quotes = this.#front[kind === 'tweet' ? 'tweets' : 'statements'] as DraftFront['tweets'];
+      if (!keysOf(quotes).includes(key)) this.#body = withoutLine(this.#body, line);
     }
-    return rendered.problems.filter(({ severity }) => severity === 'error');
   }
 
   /** Takes out what a problem is about; where that cannot be, says why the item becomes no story. */
@@ -331,10 +346,9 @@ function keysOf(quotes: readonly { readonly key?: string | undefined }[] | undef
   return (quotes ?? []).flatMap(({ key }) => key ?? []);
 }
 
-function withoutPlace(body: string, kind: string, key: string): string {
-  return body
-    .split('\n')
-    .filter((line) => line.trim() !== `::${kind}{key="${key}"}`)
+function withoutLine(body: string, line: string): string {
+  const kept = body.split('\n').filter((other) => other !== line);
+  return kept
     .join('\n')
     .replaceAll(/\n{3,}/gu, '\n\n')
     .trim();
