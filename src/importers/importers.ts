@@ -3,6 +3,8 @@ import type { Importer, Input } from './foreign.ts';
 /** Importers by format; each is loaded when it is used. */
 const IMPORTERS: Readonly<Record<string, () => Promise<Importer>>> = {
   dateline: async () => (await import('./dateline.ts')).dateline,
+  markdown: async () => (await import('./markdown.ts')).markdown,
+  text: async () => (await import('./text.ts')).text,
 };
 
 /** Names of the formats that can be imported. */
