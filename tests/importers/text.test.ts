@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { text } from '../../src/importers/text.ts';
+import { archiveOf, fatesOf, itemsOf, skippedOf, storyOf } from './archive.ts';
+
+const PORT = ` date 2020-01-05 On Sunday, Harbour Minister Ada Example spoke to her counterpart Bo Sample in the wake of a storm that had closed the port of Northport. She stated that both agreed to remain in touch.
+
+Just spoke to @bosample of Southport. The basins stay closed. — Dr. A. Example (@AdaExample) January 5, 2020
+
+NHA issues statement
+
+After the storm, the Northport Harbour Authority had issued a statement. It asked for patience.
+
+The NHA stated, "We have noted that two of the three basins are closed. The last one opens as soon as the cranes are safe."
+
+Repairs go on
+
+Two cranes are still out of use, and will be so for a month. President Cai Person promised help.
+`;
+
+describe('stories in plain text', () => {
+  it('reads a story in the shape of the first one', async () => {
+    const found = await storyOf(text, { 'story.txt': PORT });
+    expect(found.front).toEqual({
+      title: 'Harbour Minister Ada Example spoke to her counterpart Bo Sample',
+      date: '2020-01-05',
+      summary:
+        'On Sunday, Harbour Minister Ada Example spoke to her counterpart Bo Sample in the wake of a storm that had closed the port of Northport. She stated that both agreed to remain in touch.',
+      people: expect.arrayContaining([
+        { name: 'Ada Example' },
+        { name: 'Bo Sample' },
+        { name: 'Cai Person' },
+      ]) as unknown,
+      organizations: [{ name: 'Northport Harbour Authority' }],
+      tweets: [
+        {
+          key: 'adaexample-2020-01-05',
+          author: 'Dr. A. Example',
+          handle: 'AdaExample',
+          date: '2020-01-05',
+          dateFrom: 'text',
+          text: 'Just spoke to @bosample of Southport. The basins stay closed.',
+          captured: 'plain-text',
+        },
+      ],
+      statements: [
+        {
+          key: 'nha',
+          speaker: 'Northport Harbour Authority',
+          text: 'We have noted that two of the three basins are closed. The last one opens as soon as the cranes are safe.',
+        },
+      ],
+    });
+    expect(found.body.text.split('\n\n').filter((block) => /^(?:##|::)/u.test(block))).toEqual([
+      '::tweet{key="adaexample-2020-01-05"}',
+      '## NHA issues statement',
+      '::statement{key="nha"}',
+      '## Repairs go on',
+    ]);
+    const proposed = found.fates.flatMap((fate) => (fate.fate === 'proposed' ? fate.as : []));
+    expect(proposed).toEqual(['statements', 'title', 'summary', 'people', 'organizations']);
+  });
+
+  it.each([
+    ['January 5, 2020\n\nWords go here.\n', '2020-01-05'],
+    ['5 Jan 2020\n\nWords go here.\n', '2020-01-05'],
+    ['Published: January 5, 2020\n\nWords go here.\n', '2020-01-05'],
+    [
+      'The port reopens\nBy Ada Example\n2020-01-05\n\nWords that are long enough to be the text go here.\n',
+      '2020-01-05',
+    ],
+    ['NORTHPORT, Jan 5, 2020 (Agency) — Words go here.\n', '2020-01-05'],
+  ])('finds the date of %j', async (content, date) => {
+    const { front } = await storyOf(text, { 'story.txt': content });
+    expect(front.date).toBe(date);
+  });
+
+  it('reads headline, byline and dateline', async () => {
+    const found = await storyOf(text, {
+      '2020-01-06-port.txt':
+        'The port reopens\nBy Ada Example and Bo Sample\n\nNORTHPORT, Jan 5 (Agency) — Ships came in from noon on Sunday, the port said.\n',
+    });
+    expect(found.front).toMatchObject({
+      title: 'The port reopens',
+      date: '2020-01-05',
+      authors: [{ name: 'Ada Example' }, { name: 'Bo Sample' }],
+      dateline: 'NORTHPORT',
+      sources: [{ title: 'Agency' }],
+    });
+    expect(found.body.text).toBe('Ships came in from noon on Sunday, the port said.');
+    expect(fatesOf(found)).toEqual(
+      expect.arrayContaining([
+        'dateline: proposed as date, given the year of the file’s name',
+        'first line: proposed as title, taken for the headline',
+        'agency in the dateline: proposed as sources, taken for the source of the story',
+      ]),
+    );
+  });
+
+  it('finds several stories in a file, by date lines or form feeds', async () => {
+    for (const content of [
+      'date 2020-01-05 One is a story.\n\nMore.\n\ndate 2020-01-06 Two is one too.\n',
+      '5 Jan 2020\n\nOne is a story.\n\nMore.\n\f6 Jan 2020\nTwo is one too.\n',
+    ]) {
+      const items = await itemsOf(text, archiveOf({ 'a.txt': content }));
+      expect(
+        items.map((item) => item.kind === 'story' && [item.place.item, item.front.date, item.front.title]),
+      ).toEqual([
+        [1, '2020-01-05', 'One is a story'],
+        [2, '2020-01-06', 'Two is one too'],
+      ]);
+    }
+  });
+
+  it('puts hard-wrapped lines together, and keeps one paragraph a line', async () => {
+    const wrapped =
+      'The lines of this text are all cut at the same\nmargin, so that they are one paragraph and not\nthree of them.\n';
+    expect((await storyOf(text, { '2020-01-05.txt': wrapped })).body.text.split('\n\n')).toHaveLength(1);
+    expect((await storyOf(text, { '2020-01-05.txt': 'One paragraph ends.\nTwo ends.\n' })).body.text).toBe(
+      'One paragraph ends.\n\nTwo ends.',
+    );
+  });
+
+  it('takes nothing in the words for markup', async () => {
+    const { body } = await storyOf(text, {
+      '2020-01-05.txt': 'Ada *said* [no] <b> a_b_.\n\n# 1 was so.\n\n1. And more.\n',
+    });
+    expect(body.text).toBe('Ada \\*said\\* \\[no\\] \\<b\\> a\\_b\\_.\n\n\\# 1 was so.\n\n1\\. And more.');
+  });
+
+  it('shortens a long first sentence at a clause, in words of its own', async () => {
+    const long =
+      'The authority of the port said that all of its basins would be open again by Monday evening, although two cranes are still out of use.';
+    const { front } = await storyOf(text, { '2020-01-05.txt': `${long}\n` });
+    expect(long).toContain(front.title?.replace('…', ''));
+    expect(front.title).toMatch(/^The authority of the port said that all of its basins would be open/u);
+    expect((front.title ?? '').length).toBeLessThanOrEqual(91);
+  });
+
+  it('proposes no names for a text that is not English', async () => {
+    const { front } = await storyOf(text, { '2020-01-05.txt': 'Ada Example sprach am Sonntag in Berlin.\n' }, 'de');
+    expect(front.people).toBeUndefined();
+  });
+
+  it.each([
+    [{ 'a.txt': 'No date here.\n' }, 'undated'],
+    [{ 'a.txt': '' }, 'empty'],
+    [{ 'a.txt': Uint8Array.of(0, 1, 2, 0) }, 'unreadable'],
+    [{ 'a.md': 'x' }, 'not-a-story'],
+  ])('skips %o as %s', async (files, reason) => {
+    expect(await skippedOf(text, files as Record<string, string | Uint8Array>)).toMatchObject({ reason });
+  });
+
+  it('knows its own', async () => {
+    expect(await text.recognizes(archiveOf({ 'a.txt': PORT }))).toBe(0.95);
+    expect(await text.recognizes(archiveOf({ 'a.md': 'x' }))).toBe(0);
+  });
+});
