@@ -23,6 +23,8 @@ import { readSiteConfig, type SiteConfig } from './site-config.ts';
 const TEXT = /\.(?:md|markdown|mdown|mkd|mkdn|mdx|qmd|rmd|html?)$/iu;
 const MARKDOWN = /\.(?:md|markdown|mdown|mkd|mkdn|mdx|qmd|rmd)$/iu;
 
+const PICTURE = /\.(?:jpe?g|png|webp|avif|gif|svg|ico|bmp|tiff?)$/iu;
+
 /** Folders in which generators keep what is no story. */
 const MACHINERY =
   /(?:^|\/)(?:_layouts|_includes|_data|_sass|_site|layouts|archetypes|themes|templates|partials|node_modules|\.[^/]+)\//iu;
@@ -69,6 +71,7 @@ function siteOf({ title, url, language, description }: SiteConfig): SiteDraft {
 interface Archive {
   readonly order: DateOrder | undefined;
   readonly hasLanguages: boolean;
+  readonly pictures: ReadonlySet<string>;
   readonly config: SiteConfig;
   readonly options: ImportOptions;
 }
@@ -77,6 +80,9 @@ async function* readItems(input: Input, options: ImportOptions): AsyncGenerator<
   const archive: Archive = {
     order: orderIn(datesIn(input)),
     hasLanguages: input.files.some(({ path }) => TEXT.test(path) && languageInPath(path) !== undefined),
+    pictures: new Set(
+      input.files.filter(({ path }) => PICTURE.test(path)).map(({ path }) => nameIn(path).toLowerCase()),
+    ),
     config: readSiteConfig(input),
     options,
   };
@@ -112,7 +118,7 @@ function readItem(file: InputFile, archive: Archive): Item {
   if (isHtml && matter.fields.length === 0)
     return skipped(file, 'not-a-story', 'It is a page of HTML without front matter.');
 
-  const { config, options, order, hasLanguages } = archive;
+  const { config, options, order, hasLanguages, pictures } = archive;
   const values = new Map(config.values);
   for (const [key, value] of matter.fields) if (typeof value === 'string') values.set(`page.${key}`, value);
   const fields = readFields(matter.fields, { path, order, language: options.language, values });
@@ -123,7 +129,7 @@ function readItem(file: InputFile, archive: Archive): Item {
     fates.push({ field: 'front matter', fate: 'changed', as: 'front matter', how: matter.how });
   fates.push(...fields.fates);
   const front = { ...fields.front };
-  const untagged = withoutTags(matter.body, { values, isMdx: /\.mdx$/iu.test(path) });
+  const untagged = withoutTags(matter.body, { values, isMdx: /\.mdx$/iu.test(path), pictures });
 
   if (front.title === undefined) {
     const heading = headingIn(untagged.text);
@@ -172,11 +178,14 @@ function skipped(file: InputFile, reason: SkipReason, message: string, name = na
   return { kind: 'skipped', place: { file: file.path }, name, reason, message };
 }
 
+function nameIn(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** Tells why a file is no story by its path alone. */
 function noStory(path: string): string | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (/\.(?:jpe?g|png|webp|avif|gif|svg|ico|bmp|tiff?)$/iu.test(name))
-    return 'It is a picture; stories that show it bring it along.';
+  const name = nameIn(path);
+  if (PICTURE.test(name)) return 'It is a picture; stories that show it bring it along.';
   if (MACHINERY.test(path)) return 'It lies in a folder of the site’s generator.';
   if (!TEXT.test(name)) return `It is no text of a story (${/\.[^.]+$/u.exec(name)?.[0] ?? 'no extension'}).`;
   if (/^_index\./iu.test(name)) return 'It is the front page of a section.';

@@ -23,8 +23,8 @@ export interface MatterFault {
   readonly fault: string;
 }
 
-/** Bytes that front matter may have: 256 KiB. */
-const LONGEST = 256 * 1024;
+/** Characters that front matter may have: 64 Ki. */
+const LONGEST = 64 * 1024;
 const MOST_ALIASES = 50;
 const DEEPEST = 12;
 
@@ -68,7 +68,8 @@ function readFenced(
   if (!isEmpty && !looksSo && (blank !== undefined || language === undefined) && !/^\s*[{[]/u.test(block)) return none;
   const body = text.slice(close.index + close[0].length);
   if (isEmpty) return { fields: [], body };
-  if (block.length > LONGEST) return { fault: `Its front matter is longer than ${LONGEST / 1024} KiB.` };
+  if (block.length > LONGEST)
+    return { fault: `Its front matter is longer than ${LONGEST.toLocaleString('en')} characters.` };
   const form =
     language === undefined ? { '---': 'yaml', '+++': 'toml', ';;;': 'json' }[fence] : language.replace('yml', 'yaml');
   const firstLine = opening.split('\n').length;

@@ -9,6 +9,8 @@ export interface TagContext {
   readonly values: ReadonlyMap<string, string>;
   /** Imports and components stand in the text. */
   readonly isMdx: boolean;
+  /** Names of the picture files in the input, in lower case. */
+  readonly pictures: ReadonlySet<string>;
 }
 
 /** A text without tags. */
@@ -27,7 +29,7 @@ export function withoutTags(text: string, context: TagContext): Untagged {
   return new Untagging(context).run(text);
 }
 
-type Render = (args: TagArguments) => string | undefined;
+type Render = (args: TagArguments, context: TagContext) => string | undefined;
 
 /** Marks of Liquid or Nunjucks, or of Hugo. */
 function pairOf(name: string): Pair {
@@ -140,7 +142,7 @@ class Untagging {
     if (name === 'include' || name === 'render' || name === 'include_relative') {
       const [, file = '', rest = ''] = /^\s*["']?([^\s"',]+)["']?,?(.*)$/su.exec(args) ?? [];
       const base = file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/u, '');
-      const rendered = RENDERERS.get(kindOf(base))?.(readArguments(rest));
+      const rendered = RENDERERS.get(kindOf(base))?.(readArguments(rest), this.#context);
       if (rendered === undefined) {
         this.#dropped(`include ${file}`, whole, 'its text is in another file of the site');
         return '';
@@ -164,7 +166,7 @@ class Untagging {
       this.#dropped(field, args.first ?? whole, 'the address of the page that it names is not known');
       return UNKNOWN;
     }
-    const rendered = RENDERERS.get(kind)?.(args);
+    const rendered = RENDERERS.get(kind)?.(args, this.#context);
     if (rendered === undefined) {
       this.#dropped(field, whole, 'it is not known what it shows; words between its marks stay');
       return '';
@@ -352,7 +354,7 @@ const RENDERERS: ReadonlyMap<string, Render> = new Map<string, Render>([
   ['words', ({ positional, named }) => (named.size > 0 ? undefined : (positional[0] ?? ''))],
 ]);
 
-function picture({ named, positional, first }: TagArguments): string | undefined {
+function picture({ named, positional, first }: TagArguments, { pictures }: TagContext): string | undefined {
   const source =
     ['src', 'link', 'url', 'image', 'image_path', 'file', 'path']
       .map((name) => named.get(name))
@@ -367,9 +369,12 @@ function picture({ named, positional, first }: TagArguments): string | undefined
     (positional.length > 1 ? positional.at(-1) : undefined) ??
     '';
   const shown = alt === '' ? (caption ?? '') : alt;
-  const title =
-    caption === undefined || caption === shown ? '' : ` "${caption.replaceAll('"', '&quot;').replaceAll('\n', ' ')}"`;
-  return `![${shown.replaceAll(/[[\]\\]/gu, '\\$&').replaceAll('\n', ' ')}](<${source.trim().replaceAll(/[<>\n]/gu, '')}>${title})`;
+  const target = `![${shown.replaceAll(/[[\]\\]/gu, '\\$&').replaceAll('\n', ' ')}](<${source.trim().replaceAll(/[<>\n]/gu, '')}>`;
+  if (caption === undefined || caption === shown) return `${target})`;
+  const name = source.slice(source.lastIndexOf('/') + 1).replace(/[?#].*$/su, '');
+  // A picture that is not there becomes words, and has no caption.
+  if (!pictures.has(name.toLowerCase().trim())) return `${target}) ${caption}`;
+  return `${target} "${caption.replaceAll('"', '&quot;').replaceAll('\n', ' ')}")`;
 }
 
 function video({ named, first }: TagArguments, site: string, pattern: RegExp): string | undefined {

@@ -19,7 +19,9 @@ export function archiveOf(files: Readonly<Record<string, string | Uint8Array>>):
 
 /** Gives all items of an archive. */
 export async function itemsOf(importer: Importer, input: Input, language = 'en'): Promise<Item[]> {
-  return Array.fromAsync(importer.items(input, { language }));
+  const items: Item[] = [];
+  for await (const item of importer.items(input, { language })) items.push(item);
+  return items;
 }
 
 /** Gives the only story of an archive. */

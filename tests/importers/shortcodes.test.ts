@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { withoutTags } from '../../src/importers/shortcodes.ts';
 
 const plain = (text: string, values: Record<string, string> = {}, isMdx = false): string =>
-  withoutTags(text, { values: new Map(Object.entries(values)), isMdx }).text.trim();
+  withoutTags(text, { values: new Map(Object.entries(values)), isMdx, pictures: new Set(['a.jpg']) }).text.trim();
 
 describe('shortcodes and tags', () => {
   it.each([
     ['{{< figure src="a.jpg" alt="A crane" caption="The port" >}}', '![A crane](<a.jpg> "The port")'],
+    ['{{< figure src="b.jpg" alt="A crane" caption="The port" >}}', '![A crane](<b.jpg>) The port'],
     ['{{< img-right src="b.png" alt="A [red] crane" >}}', '![A \\[red\\] crane](<b.png>)'],
     ['{% image "assets/a b.png" "A crane" %}', '![A crane](<assets/a b.png>)'],
     ['{% image_with_class "a.png" "wide" "A crane" %}', '![A crane](<a.png>)'],
@@ -53,6 +54,7 @@ describe('shortcodes and tags', () => {
       {
         values: new Map(),
         isMdx: false,
+        pictures: new Set(),
       },
     );
     expect(text.trim()).toBe('Words\n\n\nSee the page and  more.');
