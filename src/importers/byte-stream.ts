@@ -1,0 +1,117 @@
+/** Files as text, a piece at a time, whatever their encoding and whatever they say of it. */
+import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
+
+/** Encodings that files declare without being written in them: their bytes are looked at instead. */
+const DOUBTFUL = new Set(['utf-8', 'windows-1252', 'iso-8859-1', 'us-ascii']);
+
+const MARKS: readonly (readonly [bytes: readonly number[], encoding: string])[] = [
+  [[0xef, 0xbb, 0xbf], 'utf-8'],
+  [[0xff, 0xfe], 'utf-16le'],
+  [[0xfe, 0xff], 'utf-16be'],
+];
+
+const LINE_FEED = 0x0a;
+const PIECE = 1 << 16;
+/** A line longer than this is decoded in parts. */
+const LONGEST_LINE = 1 << 20;
+
+/** A piece of a file’s text; `isMended` where some of its bytes are not in the encoding of the file and were read as Windows-1252. */
+export interface TextPiece {
+  readonly text: string;
+  readonly isMended: boolean;
+}
+
+/** Reads a file as text in pieces of about 64 KB; bytes that are not UTF-8 in a file that should be are read as Windows-1252. Throws what the file system throws. */
+export async function* readPieces(path: string): AsyncGenerator<TextPiece> {
+  let decode: ((bytes: Buffer, isLast: boolean) => TextPiece) | undefined;
+  for await (const bytes of createReadStream(path, { highWaterMark: PIECE }) as AsyncIterable<Buffer>) {
+    decode ??= decoderFor(bytes);
+    const piece = decode(bytes, false);
+    if (piece.text !== '') yield piece;
+  }
+  const last = decode?.(Buffer.alloc(0), true);
+  if (last !== undefined && last.text !== '') yield last;
+}
+
+function decoderFor(start: Buffer): (bytes: Buffer, isLast: boolean) => TextPiece {
+  const encoding = encodingOf(start);
+  if (DOUBTFUL.has(encoding)) return byLines();
+  const decoder = new TextDecoder(encoding);
+  return (bytes, isLast) => ({ text: decoder.decode(bytes, { stream: !isLast }), isMended: false });
+}
+
+/** Gives the encoding of a file by its first bytes: byte order mark, zeros between letters, or XML declaration; UTF-8 otherwise. */
+export function encodingOf(start: Buffer): string {
+  for (const [mark, encoding] of MARKS) if (mark.every((byte, index) => start[index] === byte)) return encoding;
+  if (start[0] === 0x3c && start[1] === 0) return 'utf-16le';
+  if (start[0] === 0 && start[1] === 0x3c) return 'utf-16be';
+  const [, label] =
+    /^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']/u.exec(start.toString('latin1', 0, 512)) ?? [];
+  try {
+    const { encoding } = new TextDecoder(label ?? 'utf-8');
+    // The declaration could be read as single bytes, so it is not in two.
+    return encoding.startsWith('utf-16') ? 'utf-8' : encoding;
+  } catch (error) {
+    if (error instanceof RangeError) return 'utf-8';
+    throw error;
+  }
+}
+
+/** Decodes whole lines, since a line feed is one byte in UTF-8 and Windows-1252 alike. */
+function byLines(): (bytes: Buffer, isLast: boolean) => TextPiece {
+  let held = Buffer.alloc(0);
+  let isStart = true;
+  return (bytes, isLast) => {
+    const all = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
+    const end = isLast ? all.length : endOfLines(all);
+    held = Buffer.from(all.subarray(end));
+    const piece = decodeLines(all.subarray(0, end));
+    const text = isStart ? piece.text.replace(/^\uFEFF/u, '') : piece.text;
+    isStart &&= end === 0;
+    return { ...piece, text };
+  };
+}
+
+function endOfLines(bytes: Buffer): number {
+  const end = bytes.lastIndexOf(LINE_FEED) + 1;
+  if (end > 0 || bytes.length < LONGEST_LINE) return end;
+  // No character is longer than four bytes; the parts of one are not torn from each other.
+  let cut = bytes.length - 4;
+  while (cut < bytes.length && ((bytes[cut] ?? 0) & 0xc0) === 0x80) cut += 1;
+  return cut;
+}
+
+function decodeLines(bytes: Buffer): TextPiece {
+  if (isUtf8(bytes)) return { text: bytes.toString('utf8'), isMended: false };
+  let text = '';
+  for (let at = 0; at < bytes.length;) {
+    const feed = bytes.indexOf(LINE_FEED, at);
+    const end = feed === -1 ? bytes.length : feed + 1;
+    const line = bytes.subarray(at, end);
+    text += isUtf8(line) ? line.toString('utf8') : decodeMixed(line);
+    at = end;
+  }
+  return { text, isMended: true };
+}
+
+const windows1252 = new TextDecoder('windows-1252');
+
+/** Decodes a line in which some bytes are UTF-8 and others are not. */
+function decodeMixed(bytes: Buffer): string {
+  let text = '';
+  for (let at = 0; at < bytes.length;) {
+    const length = lengthAt(bytes, at);
+    const character = bytes.subarray(at, at + length);
+    text +=
+      length > 1 && isUtf8(character) ? character.toString('utf8') : windows1252.decode(bytes.subarray(at, at + 1));
+    at += length > 1 && isUtf8(character) ? length : 1;
+  }
+  return text;
+}
+
+function lengthAt(bytes: Buffer, at: number): number {
+  const lead = bytes[at] ?? 0;
+  if (lead < 0xc2) return 1;
+  return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+}

@@ -1,0 +1,21 @@
+/** Texts that feeds cut off. */
+import { wordsOf } from './draft.ts';
+
+const CUT_OFF =
+  /(?:\[?(?:…|\.\.\.)\]?|\b(?:read|see|view) (?:more|on|the (?:full|rest|whole)\b.{0,60})|\bcontinue reading\b.{0,200}|\bfull (?:story|article)|\bmore\b ?(?:»|>>|→))[\s»›→>.)\]]*$/iu;
+/** What WordPress puts under the words of a feed. */
+const SIGNATURE = /\s*The post .{1,400} (?:first appeared|appeared first) on .{1,200}$/u;
+/** Fields that hold a summary more often than a whole text. */
+const SUMMARIES = new Set(['description', 'summary', 'atom:summary', 'itunes:summary', 'content_text']);
+const SHORT = 400;
+
+/** Tells whether a text of a feed seems to be the beginning of a longer one: it says so at its end, or is a short text without markup in a field for summaries. */
+export function isCutOff(field: string, html: string): boolean {
+  const words = wordsOf(html).replace(SIGNATURE, '');
+  if (CUT_OFF.test(words.slice(-300))) return true;
+  return (
+    SUMMARIES.has(field) &&
+    words.length < SHORT &&
+    !/<(?:p|br|div)\b/iu.test(html.replace(/^\s*<p>[^<]*<\/p>\s*$/iu, ''))
+  );
+}

@@ -1,0 +1,98 @@
+/** JSON Feed 1.0 and 1.1. */
+import { Draft, escapeHtml, MEANS_NOTHING, shortened, skipped, slugOf, wordsOf } from './draft.ts';
+import { isCutOff } from './feed-body.ts';
+import type { ImportOptions, InputFile, Item, ItemPlace } from './foreign.ts';
+import { objectIn, objectsIn, readJson, saysNothing, textIn, type Json } from './json-file.ts';
+
+/** Tells a JSON Feed by its beginning. */
+export const isJsonFeedHead = (head: string): boolean =>
+  /^\s*\{[\s\S]*"version"\s*:\s*"https?:\\?\/\\?\/jsonfeed\.org\\?\/version/u.test(head);
+
+/** Gives the items of a JSON Feed. */
+export async function* jsonFeedItems(file: InputFile, options: ImportOptions): AsyncGenerator<Item> {
+  const read = await readJson(file);
+  if ('fault' in read) {
+    yield skipped({ file: file.path, ...(read.line && { line: read.line }) }, file.path, 'unreadable', read.fault);
+    return;
+  }
+  const whole = objectIn(read.value);
+  const list = objectsIn(whole['items']);
+  for (const [index, item] of list.entries()) yield entry(item, whole, { file: file.path, item: index + 1 }, options);
+  if (list.length === 0) yield skipped({ file: file.path }, file.path, 'empty', 'The feed has no items.');
+}
+
+function entry(item: Json, whole: Json, place: ItemPlace, options: ImportOptions): Item {
+  const field = (name: string): string => textIn(item[name]).trim();
+  const html = field('content_html');
+  const text = field('content_text');
+  const words = html === '' ? text.replace(/\s+/gu, ' ') : wordsOf(html);
+  const name = field('title') || shortened(words || field('summary'));
+  if (name === '') return skipped(place, field('url') || field('id'), 'empty', 'It has neither a title nor a text.');
+  const draft = new Draft();
+  if (field('title') !== '') draft.text('title', 'title', field('title'));
+  draft.original('url', field('url'), textIn(whole['title']).trim());
+  const { original } = draft.front;
+  if (field('id') === original?.url) draft.kept('id', 'original');
+  else draft.text('id', 'id', field('id'));
+  if (field('date_published') !== '') draft.date('date_published', field('date_published'), options.language);
+  if (draft.front.date === undefined) draft.date('date_modified', field('date_modified'), options.language);
+  else if (field('date_modified') !== '') draft.updated('date_modified', field('date_modified'), options.language);
+  if (draft.front.date === undefined) return skipped(place, name, 'undated', 'None of its dates is one.');
+  setAuthors(draft, item, whole);
+  if (Array.isArray(item['tags'])) draft.names('tags', 'topics', item['tags'].map(textIn));
+  if (!saysNothing(item['language'])) draft.language('language', field('language'), options.language);
+  else if (!saysNothing(whole['language']))
+    draft.language('(feed) language', textIn(whole['language']), options.language);
+
+  const source = html === '' ? (text === '' ? 'summary' : 'content_text') : 'content_html';
+  const body = html || text || field('summary');
+  if (body !== '') {
+    if (isCutOff(source, html || escapeHtml(body)))
+      draft.proposed(source, 'body', 'taken though the feed seems to give the beginning of the text alone');
+    else draft.kept(source, 'body');
+  }
+  if (html !== '' && text !== '') draft.dropped('content_text', 'the text comes from content_html');
+  if (field('summary') !== '') draft.text('summary', 'summary', wordsOf(field('summary')));
+  const external = field('external_url');
+  if (external !== '')
+    draft.dropped('external_url', `it names the page that the item is about: ${shortened(external, 300)}`);
+  for (const one of ['image', 'banner_image'])
+    if (field(one) !== '') draft.dropped(one, `the picture is not part of the feed: ${shortened(field(one), 300)}`);
+  const media = objectsIn(item['attachments'])
+    .map((one) => textIn(one['url']))
+    .filter((url) => /^https?:/u.test(url));
+  if (media.length > 0) draft.changed('attachments', 'body', 'written as links below the text');
+  draft.proposeTitle(words || name);
+  for (const [one, value] of Object.entries(item))
+    draft.dropped(one, saysNothing(value) ? 'it is empty' : MEANS_NOTHING);
+  const base = original?.url;
+  const slug = slugOf(base);
+  return draft.story(
+    place,
+    { ...bodyWith(html, body, media), ...(base && { base }) },
+    slug === undefined ? {} : { slug },
+  );
+}
+
+function bodyWith(html: string, text: string, media: readonly string[]): { format: 'html' | 'text'; text: string } {
+  if (html === '') return { format: 'text', text: [text, ...media].join('\n\n') };
+  return {
+    format: 'html',
+    text: [html, ...media.map((url) => `<p><a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>`)].join('\n'),
+  };
+}
+
+function setAuthors(draft: Draft, item: Json, whole: Json): void {
+  for (const [of, prefix] of [
+    [item, ''],
+    [whole, '(feed) '],
+  ] as const)
+    for (const field of ['authors', 'author']) {
+      const value = of[field];
+      if (saysNothing(value)) continue;
+      const names = (Array.isArray(value) ? objectsIn(value) : [objectIn(value)]).map((one) => textIn(one['name']));
+      if (draft.front.authors !== undefined) {
+        if (prefix === '') draft.dropped(field, 'the authors come from another field');
+      } else if (names.some((name) => name !== '')) draft.names(`${prefix}${field}`, 'authors', names);
+    }
+}
