@@ -227,9 +227,11 @@ function readBylines(head: XmlElement | undefined, draft: Draft, at: At): void {
     const people = childrenOf(byline, 'person').map(nameOf);
     if (people.length > 0) return people;
     const line = bylineNames(words(byline, new Set(['byttl', 'location', 'virtloc'])));
-    return line.length > 0 ? line : [lineOf(childOf(byline, 'byttl'))];
+    // Where nobody is named, the title is that of an agency.
+    return line.length > 0 || draft.front.authors !== undefined ? line : [lineOf(childOf(byline, 'byttl'))];
   });
-  draft.names(at('byline'), 'authors', names);
+  if (names.length > 0) draft.names(at('byline'), 'authors', names);
+  else draft.dropped(at('byline'), 'it names nobody, and the authors come from another field');
 }
 
 /** Gives the names of a byline such as “By Jane Roe and Joan Doe”. */
