@@ -1,5 +1,5 @@
 /** Exports of Blogger: an Atom feed of posts, pages, comments, settings and the template, in no order. */
-import { Draft, MEANS_NOTHING, shortened, skipped, slugOf, wordsOf } from './draft.ts';
+import { Draft, MEANS_NOTHING, NO_COMMENTS, shortened, skipped, slugOf, wordsOf } from './draft.ts';
 import type { ImportOptions, InputFile, Item, ItemPlace } from './foreign.ts';
 import { toHtml } from './xml-html.ts';
 import { childOf, childrenOf, lineOf, readXml, textOf, type XmlElement, type XmlNote } from './xml-stream.ts';
@@ -87,17 +87,20 @@ function entry(
     const field = `link (${shortened(rel, 40)})`;
     if (rel === 'alternate') draft.original(field, link.attributes.get('href') ?? '', blog);
     else if (rel === 'enclosure')
-      draft.dropped(field, `the file is not part of the export: ${shortened(link.attributes.get('href') ?? '', 200)}`);
+      draft.dropped(field, 'the file is not part of the export', link.attributes.get('href'));
     else draft.dropped(field, MEANS_NOTHING);
   }
   draft.text('id', 'id', line('atom:id'));
   draft.kept('content', 'body');
   draft.proposeTitle(wordsOf(html) || name);
   const comments = line('thr:total');
-  if (comments !== '')
-    draft.dropped('thr:total', `comments are no part of a story: ${shortened(comments, 12)} of them`);
+  if (comments !== '') draft.dropped('thr:total', NO_COMMENTS, comments);
   for (const note of notes) draft.dropped(note.field, note.why);
-  for (const { name: field } of childrenOf(element)) draft.dropped(field.replace(/^atom:/u, ''), MEANS_NOTHING);
+  for (const child of childrenOf(element)) {
+    const field = child.name.replace(/^atom:/u, '');
+    if (!draft.tells(field)) draft.dropped(field, MEANS_NOTHING);
+  }
+  draft.forget((field) => childrenOf(element).some((child) => child.name === field || child.name === `atom:${field}`));
   const slug = slugOf(draft.front.original?.url);
   const base = draft.front.original?.url;
   return draft.story(place, { format: 'html', text: html, ...(base && { base }) }, slug === undefined ? {} : { slug });

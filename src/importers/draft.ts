@@ -12,6 +12,12 @@ export type NameField = 'authors' | 'topics' | 'people' | 'organizations' | 'pla
 /** Why a field is left out that means nothing outside the program that wrote it. */
 export const MEANS_NOTHING = 'it means nothing outside the program that wrote it';
 
+/** Why comments are left out. */
+export const NO_COMMENTS = 'comments are no part of a story';
+
+/** Why pictures and other files are left out that a feed names. */
+export const NO_FILES = 'the picture or file is not part of the feed';
+
 /** Collects what an item gives; each field of the item is told once, the first time. */
 export class Draft {
   readonly front: DraftFront = {};
@@ -20,6 +26,19 @@ export class Draft {
 
   has(field: string): boolean {
     return this.#told.has(field);
+  }
+
+  /** Tells whether a field was told, under its name or under that with its kinds in brackets. */
+  tells(field: string): boolean {
+    return this.fates.some((fate) => fate.field === field || fate.field.startsWith(`${field} (`));
+  }
+
+  /** Takes back what was told of fields that the item does not have. */
+  forget(isThere: (field: string) => boolean): void {
+    const left = this.fates.filter(
+      (fate) => fate.fate !== 'dropped' || fate.why !== 'it is empty' || isThere(fate.field.replace(/ \(.*$/u, '')),
+    );
+    this.fates.splice(0, this.fates.length, ...left);
   }
 
   kept(field: string, as: string): void {
@@ -34,8 +53,14 @@ export class Draft {
     this.#tell({ field, fate: 'proposed', as, how });
   }
 
-  dropped(field: string, why: string): void {
-    this.#tell({ field, fate: 'dropped', why });
+  /** `value` tells which one it is, or what it said. */
+  dropped(field: string, why: string, value = ''): void {
+    this.#tell({ field, ...(value !== '' && { value: shortened(value, 300) }), fate: 'dropped', why });
+  }
+
+  /** Leaves out a field for which stories have no place. */
+  homeless(field: string, value: string): void {
+    this.dropped(field, value.trim() === '' ? 'it is empty' : 'a story has no such field', value);
   }
 
   /** Tells a field as kept, or as changed where anything was done to it. */
@@ -49,7 +74,7 @@ export class Draft {
   text(field: string, as: 'title' | 'summary' | 'section' | 'dateline' | 'id', raw: string): boolean {
     const line = raw.replace(/\s+/gu, ' ').trim();
     if (line === '') this.dropped(field, 'it is empty');
-    else if (this.front[as] !== undefined) this.dropped(field, `the story has its ${as} from another field`);
+    else if (this.front[as] !== undefined) this.dropped(field, `the story has its ${as} from another field`, line);
     else {
       this.front[as] = line;
       this.kept(field, as);
@@ -81,7 +106,7 @@ export class Draft {
     else if (this.front.date !== undefined) this.dropped(field, 'the story has its date from another field');
     else {
       const date = readForeignDate(raw, { language });
-      if (date === undefined) this.dropped(field, `“${shortened(raw)}” is no date`);
+      if (date === undefined) this.dropped(field, 'it is no date', raw);
       else {
         this.front.date = date.date;
         this.took(field, 'date', [date.how]);
@@ -96,7 +121,7 @@ export class Draft {
     const date = raw.trim() === '' ? undefined : readForeignDate(raw, { language });
     const { date: first } = this.front;
     if (raw.trim() === '') this.dropped(field, 'it is empty');
-    else if (date === undefined) this.dropped(field, `“${shortened(raw)}” is no date`);
+    else if (date === undefined) this.dropped(field, 'it is no date', raw);
     else if (first === undefined || !isLater(date.date, first))
       this.dropped(field, 'it is not later than the date of publication');
     else if (this.front.updated !== undefined)
@@ -111,9 +136,9 @@ export class Draft {
   original(field: string, raw: string, publisher?: string): void {
     const url = raw.trim();
     if (url === '') this.dropped(field, 'it is empty');
-    else if (!isWebAddress(url)) this.dropped(field, `“${shortened(url)}” is not an http(s) address`);
+    else if (!isWebAddress(url)) this.dropped(field, 'it is not an http(s) address', url);
     else if (this.front.original?.url === url) this.kept(field, 'original');
-    else if (this.front.original !== undefined) this.dropped(field, 'the story has another address');
+    else if (this.front.original !== undefined) this.dropped(field, 'the story has another address', url);
     else {
       this.front.original = { url, ...(publisher && { publisher }) };
       this.kept(field, 'original');
@@ -124,7 +149,7 @@ export class Draft {
   language(field: string, raw: string, archive: string): void {
     const tag = languageTag.safeParse(raw.trim().replaceAll('_', '-'));
     if (raw.trim() === '') this.dropped(field, 'it is empty');
-    else if (!tag.success) this.dropped(field, `“${shortened(raw)}” is no language tag`);
+    else if (!tag.success) this.dropped(field, 'it is no language tag', raw);
     else {
       const [canonical = tag.data] = Intl.getCanonicalLocales(tag.data);
       if (canonical.toLowerCase() !== archive.toLowerCase()) this.front.language = canonical;
@@ -157,8 +182,9 @@ export class Draft {
   }
 
   #tell(fate: Fate): void {
-    if (this.#told.has(fate.field)) return;
-    this.#told.add(fate.field);
+    const key = fate.value === undefined ? fate.field : `${fate.field} ${fate.value}`;
+    if (this.#told.has(key)) return;
+    this.#told.add(fate.field).add(key);
     this.fates.push(fate);
   }
 }

@@ -1,5 +1,15 @@
 /** One item of an RSS feed, one entry of an Atom feed. */
-import { Draft, escapeHtml, MEANS_NOTHING, shortened, skipped, slugOf, wordsOf } from './draft.ts';
+import {
+  Draft,
+  escapeHtml,
+  MEANS_NOTHING,
+  NO_COMMENTS,
+  NO_FILES,
+  shortened,
+  skipped,
+  slugOf,
+  wordsOf,
+} from './draft.ts';
 import { dateInPath, readForeignDate } from './foreign-date.ts';
 import type { ImportOptions, Item, ItemPlace } from './foreign.ts';
 import { isCutOff } from './feed-body.ts';
@@ -28,7 +38,15 @@ export interface FeedItem {
 
 /** Tells whether a date as feeds write it is none, or not after another. */
 export function isBefore(known: string | undefined, date: string): boolean {
-  return known !== undefined || readForeignDate(date) === undefined;
+  return known !== undefined || readForeignDate(withCentury(date)) === undefined;
+}
+
+/** RFC 822 had years of two digits, which feeds went on to write. */
+function withCentury(date: string): string {
+  return date.replace(
+    /^(?<before>(?:\p{L}{3,9},?\s+)?\d{1,2}[\s-]\p{L}{3,9}[\s-])(?<year>\d\d)(?=\s+\d)/u,
+    (_, before: string, year: string) => `${before}${Number(year) >= 70 ? '19' : '20'}${year}`,
+  );
 }
 
 /** A text of an item that can be its body. */
@@ -54,7 +72,7 @@ export function rssItem(item: FeedItem): Item {
   if (about !== undefined && draft.front.original === undefined) draft.original('rdf:about', about, channel.title);
   setIdentity(draft, 'guid', lineOf(guid));
   for (const name of ['pubDate', 'dc:date', 'dcterms:issued', 'dcterms:created', 'atom:published'])
-    if (childOf(element, name)) draft.date(name, line(name), options.language);
+    if (childOf(element, name)) draft.date(name, withCentury(line(name)), options.language);
   for (const name of ['dcterms:modified', 'atom:updated'])
     if (childOf(element, name)) draft.updated(name, line(name), options.language);
   setAuthors(draft, element, ['dc:creator', 'author', 'itunes:author']);
@@ -103,10 +121,10 @@ export function atomEntry(item: FeedItem): Item {
   setAtomLinks(draft, { ...item, element });
   setIdentity(draft, 'id', line('atom:id'));
   for (const name of ['atom:published', 'atom:issued', 'atom:created', 'dc:date'])
-    if (childOf(element, name)) draft.date(plain(name), line(name), options.language);
+    if (childOf(element, name)) draft.date(plain(name), withCentury(line(name)), options.language);
   for (const name of ['atom:updated', 'atom:modified'])
     if (childOf(element, name) === undefined) continue;
-    else if (draft.front.date === undefined) draft.date(plain(name), line(name), options.language);
+    else if (draft.front.date === undefined) draft.date(plain(name), withCentury(line(name)), options.language);
     else draft.updated(plain(name), line(name), options.language);
   const authors = childrenOf(element, 'atom:author').map(
     (author) => lineOf(childOf(author, 'atom:name')) || nameOf(lineOf(author)),
@@ -253,7 +271,8 @@ function setMissingDate(draft: Draft, channel: Channel, language: string): void 
   if (draft.front.date !== undefined) return;
   const url = draft.front.original?.url;
   const path = url === undefined ? undefined : dateInPath(new URL(url).pathname);
-  const date = path ?? (channel.date === undefined ? undefined : readForeignDate(channel.date, { language }));
+  const date =
+    path ?? (channel.date === undefined ? undefined : readForeignDate(withCentury(channel.date), { language }));
   if (date === undefined) return;
   draft.front.date = date.date;
   draft.proposed(
@@ -293,29 +312,23 @@ function mediaOf(draft: Draft, item: FeedItem): string {
     );
     for (const [, address = ''] of played) links.add(absolute(address, item));
     if (played.length > 0) draft.changed(field, 'body', 'written as a link below the text');
-    else
-      draft.dropped(
-        field,
-        `the picture or file is not part of the feed: ${shortened(ofField.map(([, address]) => address).join(' '), 300)}`,
-      );
+    else draft.dropped(field, NO_FILES, ofField.map(([, address]) => address).join(' '));
   }
   const thumbnails = childrenOf(item.element, 'media:thumbnail').map((one) => one.attributes.get('url'));
-  if (thumbnails.length > 0)
-    draft.dropped('media:thumbnail', `the picture is not part of the feed: ${shortened(thumbnails.join(' '), 300)}`);
+  if (thumbnails.length > 0) draft.dropped('media:thumbnail', NO_FILES, thumbnails.join(' '));
   const image = childOf(item.element, 'itunes:image')?.attributes.get('href');
-  if (image !== undefined)
-    draft.dropped('itunes:image', `the picture is not part of the feed: ${shortened(image, 300)}`);
+  if (image !== undefined) draft.dropped('itunes:image', NO_FILES, image);
   return [...links].map((address) => `<p><a href="${escapeHtml(address)}">${escapeHtml(address)}</a></p>`).join('\n');
 }
 
 function setRest(draft: Draft, element: XmlElement): void {
   const comments = lineOf(childOf(element, 'slash:comments')) || lineOf(childOf(element, 'thr:total'));
-  if (comments !== '')
-    draft.dropped('slash:comments', `comments are no part of a story: ${shortened(comments, 12)} of them`);
+  if (comments !== '') draft.dropped('slash:comments', NO_COMMENTS, comments);
   for (const { name } of childrenOf(element)) {
     const field = plain(name);
-    if (draft.has(field) || draft.has(name)) continue;
+    if (draft.tells(field) || draft.tells(name)) continue;
     const value = shortened(childrenOf(element, name).map(lineOf).join(' '));
-    draft.dropped(field, value === '' ? MEANS_NOTHING : `a story has no such field: ${value}`);
+    draft.dropped(field, value === '' ? MEANS_NOTHING : 'a story has no such field', value);
   }
+  draft.forget((field) => childrenOf(element).some(({ name }) => name === field || plain(name) === field));
 }

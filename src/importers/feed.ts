@@ -2,9 +2,10 @@
 import { shareOf, headOf } from './file-head.ts';
 import type { Importer, ImportOptions, Input, Item } from './foreign.ts';
 import { atomEntry, isBefore, rssItem, type Channel } from './feed-item.ts';
+import { readChannel } from './channel.ts';
 import { skipped } from './draft.ts';
 import { isJsonFeedHead, jsonFeedItems } from './json-feed.ts';
-import { childOf, lineOf, readXml, type XmlElement, type XmlParent } from './xml-stream.ts';
+import { childOf, lineOf, readXml, type XmlElement, type XmlNote, type XmlParent } from './xml-stream.ts';
 import type { InputFile } from './foreign.ts';
 
 const isFeedHead = (head: string): boolean =>
@@ -15,11 +16,16 @@ const isFeedHead = (head: string): boolean =>
       (/<(?:\w+:)?feed\b/u.test(head) && /w3\.org\/2005\/Atom|purl\.org\/atom/iu.test(head))));
 
 /** Feeds of any kind, one or a folder of them. */
-export const feed: Importer = {
+export const importer: Importer = {
   format: 'feed',
   title: 'RSS, Atom and JSON Feed',
   recognizes: (input) => shareOf(input, isFeedHead),
   items,
+  // A folder of feeds has many names.
+  site: async ({ files, isFolder }) => {
+    const [first] = files;
+    return first === undefined || isFolder || isJsonFeedHead(await headOf(first)) ? {} : readChannel(first);
+  },
 };
 
 async function* items(input: Input, options: ImportOptions): AsyncGenerator<Item> {
@@ -76,10 +82,12 @@ const isWanted = (name: string, parents: readonly XmlParent[]): boolean =>
 async function* xmlItems(file: InputFile, options: ImportOptions): AsyncGenerator<Item> {
   let channel: Channel = {};
   let number = 0;
+  let early: readonly XmlNote[] = [];
   for await (const part of readXml(file.absolute, isWanted)) {
     const { element } = part;
     if (part.kind === 'element' && OF_CHANNEL.has(part.element.name)) {
       channel = withPart(channel, part.element);
+      early = [...early, ...part.notes];
       continue;
     }
     number += 1;
@@ -88,7 +96,15 @@ async function* xmlItems(file: InputFile, options: ImportOptions): AsyncGenerato
       yield skipped({ file: file.path, line: part.line, item: number }, name, 'unreadable', part.message);
     } else {
       const place = { file: file.path, line: part.element.line, item: number };
-      const given = { element: part.element, parents: part.parents, notes: part.notes, channel, place, options };
+      const given = {
+        element: part.element,
+        parents: part.parents,
+        notes: [...early, ...part.notes],
+        channel,
+        place,
+        options,
+      };
+      early = [];
       yield part.element.name === 'item' ? rssItem(given) : atomEntry(given);
     }
   }

@@ -108,7 +108,7 @@ function entry(post: Json, place: ItemPlace, known: Known): Item {
   if (slug !== '') {
     draft.kept('slug', 'slug');
     if (known.address !== undefined && draft.front.original === undefined)
-      draft.original('url', `${known.address}/${slug}/`);
+      draft.original('(settings) url', `${known.address}/${slug}/`);
   }
   draft.text('uuid', 'id', field('uuid'));
   draft.took(body.field, 'body', body.how);
@@ -116,9 +116,10 @@ function entry(post: Json, place: ItemPlace, known: Known): Item {
   for (const one of ['html', 'lexical', 'mobiledoc', 'markdown', 'plaintext'])
     if (!saysNothing(post[one])) draft.dropped(one, `the text comes from ${body.field}`);
   if (!saysNothing(post['feature_image']))
-    draft.dropped('feature_image', `the picture is not part of the export: ${shortened(field('feature_image'), 200)}`);
+    draft.dropped('feature_image', 'the picture is not part of the export', field('feature_image'));
   for (const [one, value] of Object.entries(post))
     draft.dropped(one, saysNothing(value) ? 'it is empty' : MEANS_NOTHING);
+  draft.forget((one) => one in post);
   const base = draft.front.original?.url;
   return draft.story(
     place,

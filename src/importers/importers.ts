@@ -2,9 +2,14 @@ import type { Importer, Input } from './foreign.ts';
 
 /** Importers by format; each is loaded when it is used. */
 const IMPORTERS: Readonly<Record<string, () => Promise<Importer>>> = {
-  dateline: async () => (await import('./dateline.ts')).dateline,
-  markdown: async () => (await import('./markdown.ts')).markdown,
   text: async () => (await import('./text.ts')).text,
+  markdown: async () => (await import('./markdown.ts')).markdown,
+  wxr: async () => (await import('./wxr.ts')).importer,
+  feed: async () => (await import('./feed.ts')).importer,
+  newsml: async () => (await import('./newsml.ts')).importer,
+  nitf: async () => (await import('./nitf.ts')).importer,
+  reuters: async () => (await import('./reuters.ts')).importer,
+  dateline: async () => (await import('./dateline.ts')).dateline,
 };
 
 /** Names of the formats that can be imported. */

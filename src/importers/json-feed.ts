@@ -1,5 +1,5 @@
 /** JSON Feed 1.0 and 1.1. */
-import { Draft, escapeHtml, MEANS_NOTHING, shortened, skipped, slugOf, wordsOf } from './draft.ts';
+import { Draft, escapeHtml, MEANS_NOTHING, NO_FILES, shortened, skipped, slugOf, wordsOf } from './draft.ts';
 import { isCutOff } from './feed-body.ts';
 import type { ImportOptions, InputFile, Item, ItemPlace } from './foreign.ts';
 import { objectIn, objectsIn, readJson, saysNothing, textIn, type Json } from './json-file.ts';
@@ -54,10 +54,8 @@ function entry(item: Json, whole: Json, place: ItemPlace, options: ImportOptions
   if (html !== '' && text !== '') draft.dropped('content_text', 'the text comes from content_html');
   if (field('summary') !== '') draft.text('summary', 'summary', wordsOf(field('summary')));
   const external = field('external_url');
-  if (external !== '')
-    draft.dropped('external_url', `it names the page that the item is about: ${shortened(external, 300)}`);
-  for (const one of ['image', 'banner_image'])
-    if (field(one) !== '') draft.dropped(one, `the picture is not part of the feed: ${shortened(field(one), 300)}`);
+  if (external !== '') draft.dropped('external_url', 'it names the page that the item is about', external);
+  for (const one of ['image', 'banner_image']) if (field(one) !== '') draft.dropped(one, NO_FILES, field(one));
   const media = objectsIn(item['attachments'])
     .map((one) => textIn(one['url']))
     .filter((url) => /^https?:/u.test(url));
@@ -65,6 +63,7 @@ function entry(item: Json, whole: Json, place: ItemPlace, options: ImportOptions
   draft.proposeTitle(words || name);
   for (const [one, value] of Object.entries(item))
     draft.dropped(one, saysNothing(value) ? 'it is empty' : MEANS_NOTHING);
+  draft.forget((one) => one in item);
   const base = original?.url;
   const slug = slugOf(base);
   return draft.story(

@@ -77,7 +77,7 @@ export function readNewsItem(item: XmlElement, draft: Draft, text: NewsText, arc
   for (const summary of childrenOf(content, 'description')) {
     const role = summary.attributes.get('role') ?? '';
     if (role === '' || /summary/u.test(role)) draft.text('description', 'summary', lineOf(summary));
-    else draft.dropped(`description (${shortened(role, 40)})`, noField([summary]));
+    else draft.homeless(`description (${shortened(role, 40)})`, valueOf([summary]));
   }
   for (const line of childrenOf(content, 'headline').filter((one) => isSub(one)))
     draft.text('headline (sub)', 'summary', lineOf(line));
@@ -105,7 +105,7 @@ function readHeadlines(content: XmlElement | undefined, draft: Draft): void {
   const main = headlines.find((one) => /main/u.test(one.attributes.get('role') ?? '')) ?? headlines[0];
   if (main) draft.text('headline', 'title', lineOf(main));
   const others = headlines.filter((one) => one !== main);
-  if (others.length > 0) draft.dropped('headline (others)', noField(others));
+  if (others.length > 0) draft.homeless('headline (others)', valueOf(others));
 }
 
 /** The first version’s time is that of publication; the item’s own that of the last change. */
@@ -140,7 +140,7 @@ function readNames(content: XmlElement | undefined, draft: Draft, archive: strin
     const names = childrenOf(content, name).map((one) => nameIn(one, archive));
     if (names.length === 0) continue;
     if (name === 'creator' && draft.front.authors === undefined) draft.names(name, 'authors', names);
-    else draft.dropped(name, `the byline says who wrote it: ${shortened(names.join(', '))}`);
+    else draft.dropped(name, 'the byline says who wrote it', names.join(', '));
   }
   const dateline = childOf(content, 'dateline');
   if (dateline) draft.text('dateline', 'dateline', lineOf(dateline).replace(/[\s,–—-]+$/u, ''));
@@ -153,7 +153,7 @@ function readNames(content: XmlElement | undefined, draft: Draft, archive: strin
   const sources = childrenOf(content, 'infoSource');
   const named = sources.map((one) => nameIn(one, archive)).filter((name) => name !== '');
   for (const name of named) draft.source('infoSource', { title: name });
-  if (named.length === 0 && sources.length > 0) draft.dropped('infoSource', `it has no name: ${codes(sources)}`);
+  if (named.length === 0 && sources.length > 0) draft.dropped('infoSource', 'its code has no name', codes(sources));
 }
 
 /** Lists of front matter by the type of a subject. */
@@ -172,7 +172,7 @@ function readSubjects(content: XmlElement | undefined, draft: Draft, archive: st
     if (name === '') unnamed.push(subject);
     else draft.names(kind === undefined ? 'subject' : `subject (${kind})`, list, [name]);
   }
-  if (unnamed.length > 0) draft.dropped('subject (unnamed)', `its code has no name: ${codes(unnamed)}`);
+  if (unnamed.length > 0) draft.dropped('subject (unnamed)', 'its code has no name', codes(unnamed));
   const keywords = childrenOf(content, 'keyword').map(lineOf);
   if (keywords.length > 0) draft.names('keyword', 'topics', keywords);
 }
@@ -180,7 +180,7 @@ function readSubjects(content: XmlElement | undefined, draft: Draft, archive: st
 function readGenre(genres: readonly XmlElement[], draft: Draft, archive: string): void {
   const names = genres.map((one) => nameIn(one, archive) || codes([one])).join(', ');
   const [type] = (['opinion', 'analysis'] as const).filter((one) => new RegExp(one, 'iu').test(names));
-  if (type === undefined) draft.dropped('genre', `a story has no such field: ${shortened(names)}`);
+  if (type === undefined) draft.homeless('genre', names);
   else {
     draft.front.type = type;
     draft.kept('genre', 'type');
@@ -199,12 +199,16 @@ function nameIn(concept: XmlElement, archive: string): string {
 const codes = (concepts: readonly XmlElement[]): string =>
   shortened(concepts.map(({ attributes }) => attributes.get('qcode') ?? attributes.get('uri') ?? '').join(', '), 200);
 
-const noField = (elements: readonly XmlElement[]): string => {
-  const value = shortened(
-    elements.map((one) => lineOf(one) || codes([one]) || (one.attributes.get('href') ?? '')).join(', '),
-  );
-  return value === '' ? 'it is empty' : `a story has no such field: ${value}`;
-};
+const valueOf = (elements: readonly XmlElement[]): string =>
+  elements
+    .map(
+      (one) =>
+        lineOf(one) ||
+        codes([one]) ||
+        (['href', 'id', 'datetime'].map((name) => one.attributes.get(name)).find(Boolean) ?? ''),
+    )
+    .filter((value) => value !== '')
+    .join(', ');
 
 /** Parts of an item of which each field is told. */
 const PARTS = ['itemMeta', 'contentMeta', 'rightsInfo'];
@@ -219,10 +223,6 @@ function readRest(item: XmlElement, draft: Draft): void {
     ...childrenOf(item),
   ];
   for (const { name } of rest)
-    if (!PARTS.includes(name) && name !== 'contentSet' && !told(draft, name))
-      draft.dropped(name, noField(rest.filter((one) => one.name === name)));
+    if (!PARTS.includes(name) && name !== 'contentSet' && !draft.tells(name))
+      draft.homeless(name, valueOf(rest.filter((one) => one.name === name)));
 }
-
-/** A field is told under its name, or under it with its kinds. */
-const told = (draft: Draft, name: string): boolean =>
-  draft.fates.some(({ field }) => field === name || field.startsWith(`${name} (`));

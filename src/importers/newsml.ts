@@ -17,7 +17,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** Items of NewsML-G2. */
-export const newsml: Importer = {
+export const importer: Importer = {
   format: 'newsml',
   title: 'NewsML-G2',
   recognizes: (input) =>

@@ -1,5 +1,5 @@
 /** Articles in NITF: their text as HTML, and what their heads say. */
-import { Draft, escapeHtml, shortened, wordsOf } from './draft.ts';
+import { Draft, escapeHtml, wordsOf } from './draft.ts';
 import { readForeignDate } from './foreign-date.ts';
 import { childOf, childrenOf, lineOf, textOf, type XmlElement } from './xml-stream.ts';
 
@@ -85,7 +85,7 @@ function mediaHtml(element: XmlElement): string {
   );
   const [source = '', alt = ''] = addresses[0] ?? [];
   const isPicture = (element.attributes.get('media-type') ?? 'image') === 'image';
-  if (/^https?:/u.test(source) && isPicture)
+  if (source !== '' && isPicture)
     return `<figure><img src="${escapeHtml(source)}" alt="${escapeHtml(alt)}"><figcaption>${captions}</figcaption></figure>`;
   if (/^https?:/u.test(source))
     return `<p><a href="${escapeHtml(source)}">${wordsOf(captions) === '' ? escapeHtml(source) : escapeHtml(wordsOf(captions))}</a></p>`;
@@ -124,25 +124,17 @@ export function readNitfHead(nitf: XmlElement, draft: Draft, prefix: string): vo
   for (const line of childrenOf(childOf(bodyHead, 'hedline'), 'hl2')) draft.text(at('hl2'), 'summary', lineOf(line));
   readSubjects(childOf(head, 'tobject'), draft, at);
   readMentions(childOf(childOf(nitf, 'body'), 'body.content'), draft, at);
-  const media = mediaOf(childOf(childOf(nitf, 'body'), 'body.content'));
-  if (media.length > 0)
-    draft.dropped(
-      at('media'),
-      `files that the text shows are not part of the article: ${shortened(media.join(' '), 300)}`,
-    );
+  for (const source of otherMedia(childOf(childOf(nitf, 'body'), 'body.content')))
+    draft.dropped(at('media'), 'the file is not part of the article', source);
   for (const part of [...childrenOf(bodyHead), ...childrenOf(head)])
-    if (!READ.has(part.name) && !draft.has(at(part.name))) draft.dropped(at(part.name), noField(part));
+    if (!READ.has(part.name) && !draft.has(at(part.name))) draft.homeless(at(part.name), valueOf(part));
 }
 
 /** Parts of heads that are told field by field. */
 const READ = new Set(['hedline', 'byline', 'dateline', 'abstract', 'docdata', 'tobject', 'pubdata', 'title']);
 
-const noField = (element: XmlElement): string => {
-  const value = shortened(
-    lineOf(element) || [...element.attributes].map(([name, given]) => `${name} ${given}`).join(', '),
-  );
-  return value === '' ? 'it is empty' : `a story has no such field: ${value}`;
-};
+const valueOf = (element: XmlElement): string =>
+  lineOf(element) || [...element.attributes].map(([name, given]) => `${name} ${given}`).join(', ');
 
 type At = (name: string) => string;
 
@@ -166,7 +158,7 @@ function readDocdata(docdata: XmlElement | undefined, draft: Draft, at: At): voi
         readRelease(norm, draft, at(name));
         break;
       case 'date.expire':
-        draft.dropped(at(name), `a story of an archive does not end: ${shortened(norm, 40)}`);
+        draft.dropped(at(name), 'a story of an archive does not end', norm);
         break;
       case 'key-list':
         draft.names(
@@ -179,13 +171,10 @@ function readDocdata(docdata: XmlElement | undefined, draft: Draft, at: At): voi
         readIdentified(part, draft, at);
         break;
       case 'correction':
-        draft.dropped(
-          at(name),
-          `an editor has to word the correction: ${shortened(attributes.get('info') ?? lineOf(part), 200)}`,
-        );
+        draft.dropped(at(name), 'an editor has to word the correction', attributes.get('info') ?? lineOf(part));
         break;
       default:
-        draft.dropped(at(name), noField(part));
+        draft.homeless(at(name), valueOf(part));
     }
   }
 }
@@ -214,7 +203,7 @@ function readIdentified(identified: XmlElement, draft: Draft, at: At): void {
   if (classifiers.length > 0) draft.names(at('identified-content/classifier'), 'topics', classifiers);
   for (const part of childrenOf(identified))
     if (!(part.name in LISTS) && part.name !== 'classifier')
-      draft.dropped(at(`identified-content/${part.name}`), noField(part));
+      draft.homeless(at(`identified-content/${part.name}`), valueOf(part));
 }
 
 const nameOf = (element: XmlElement): string =>
@@ -251,7 +240,7 @@ function readSubjects(tobject: XmlElement | undefined, draft: Draft, at: At): vo
   if (named.length > 0) draft.names(at('tobject.subject'), 'topics', named);
   else if (names.length > 0) draft.dropped(at('tobject.subject'), 'its codes have no names');
   const type = tobject?.attributes.get('tobject.type');
-  if (type !== undefined) draft.dropped(at('tobject'), `a story has no such field: ${shortened(type)}`);
+  if (type !== undefined) draft.homeless(at('tobject'), type);
 }
 
 /** People, organizations and places are marked in the text itself. */
@@ -269,14 +258,14 @@ function readMentions(content: XmlElement | undefined, draft: Draft, at: At): vo
   for (const [name, names] of found) draft.names(at(`body.content/${name}`), LISTS[name], names);
 }
 
-function mediaOf(element: XmlElement | undefined): string[] {
-  return childrenOf(element)
-    .flatMap((child) =>
-      child.name === 'media'
-        ? childrenOf(child, 'media-reference').map(({ attributes }) => attributes.get('source') ?? '')
-        : mediaOf(child),
-    )
-    .filter((source) => source !== '');
+/** Gives where sounds and films lie that have no address of their own. */
+function otherMedia(element: XmlElement | undefined): string[] {
+  return childrenOf(element).flatMap((child) => {
+    if (child.name !== 'media') return otherMedia(child);
+    if ((child.attributes.get('media-type') ?? 'image') === 'image') return [];
+    const sources = childrenOf(child, 'media-reference').map(({ attributes }) => attributes.get('source') ?? '');
+    return sources.filter((source) => !/^https?:/u.test(source));
+  });
 }
 
 /** Gives the words of an element on one line, but for those of some parts. */

@@ -6,7 +6,7 @@ import { nitfBody, readNitfHead } from './nitf-text.ts';
 import { childOf, lineOf, readXml, type XmlElement, type XmlNote } from './xml-stream.ts';
 
 /** Articles in NITF. */
-export const nitf: Importer = {
+export const importer: Importer = {
   format: 'nitf',
   title: 'NITF 3.x (news articles in XML)',
   recognizes: (input) =>

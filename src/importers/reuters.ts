@@ -9,7 +9,7 @@ import { bylineNames } from './nitf-text.ts';
 const isReutersHead = (head: string): boolean => /<!DOCTYPE lewis\b|<REUTERS\s/u.test(head);
 
 /** Stories of the Reuters-21578 corpus. */
-export const reuters: Importer = {
+export const importer: Importer = {
   format: 'reuters',
   title: 'Reuters-21578 (SGML)',
   recognizes: (input) => shareOf(input, isReutersHead),
@@ -55,7 +55,7 @@ async function* stories(file: InputFile): AsyncGenerator<Stretch> {
   let isLost = false;
   for await (const piece of readPieces(file.absolute)) {
     held += piece.text;
-    isMended ||= piece.isMended;
+    isMended = piece.isMended;
     for (;;) {
       const begin = held.indexOf(BEGIN);
       if (begin === -1) {
@@ -77,7 +77,6 @@ async function* stories(file: InputFile): AsyncGenerator<Stretch> {
       } else if (end !== -1) {
         const text = held.slice(0, end + END.length);
         yield { text, line, isMended };
-        isMended = false;
         line += linesIn(text);
         held = held.slice(text.length);
       } else if (held.length > LONGEST) {
@@ -174,11 +173,12 @@ function story(text: string, place: ItemPlace, options: ImportOptions, isMended:
     else if (text.includes(`<${field}>`)) draft.dropped(field, 'it is empty');
   }
   const field = partOf(whole, 'BODY') === undefined ? 'TEXT' : 'BODY';
+  if (words === '') draft.dropped(field, 'it has no words');
   draft.took(field, 'body', [
     'freed of line ends within paragraphs',
     hasSignature ? 'freed of the word “Reuter” at its end' : undefined,
     type === 'UNPROC' ? 'taken as the wire sent it, with its parts not told apart' : undefined,
-    isMended ? 'read as Windows-1252 where it is not UTF-8' : undefined,
+    isMended && /[\u0080-\uFFFF]/u.test(text) ? 'read as Windows-1252 where it is not UTF-8' : undefined,
   ]);
   draft.proposeTitle(words, 'TITLE');
   draft.text('NEWID', 'id', attribute(text, 'NEWID'));
@@ -191,7 +191,7 @@ function story(text: string, place: ItemPlace, options: ImportOptions, isMended:
 function wordsIn(text: string): { words: string; hasSignature: boolean } {
   const body = partOf(text, 'BODY') ?? text.replace(/<(TITLE|AUTHOR|DATELINE)>[\s\S]*?<\/\1>/gu, '');
   const words = decoded(body)
-    .replace(/^[ \t]*\*{2,}[ \t]*$/gmu, '')
+    .replace(/^[ \t]*\*{2,}[ \t]*/gmu, '')
     .replace(/\s+$/u, '');
   const ended = words.replace(/\n[ \t]*reuters?[ \t.]*$/iu, '');
   // What the makers of the corpus put in the place of a text.
@@ -253,15 +253,11 @@ function setRest(draft: Draft, text: string, type: string): void {
   const opening = text.slice(0, text.indexOf('>'));
   for (const name of ['TOPICS', 'LEWISSPLIT', 'CGISPLIT', 'OLDID', 'CSECS'])
     if (opening.includes(` ${name}=`)) draft.dropped(`@${name}`, 'it is of use to the makers of the corpus alone');
-  if (type !== 'NORM') draft.dropped('TEXT@TYPE', `a story has no such field: ${type}`);
+  if (type !== 'NORM') draft.homeless('TEXT@TYPE', type);
   for (const name of ['UNKNOWN', 'MKNOTE', 'NOTE']) {
     const part = partOf(text, name);
-    if (part !== undefined)
-      draft.dropped(
-        name,
-        name === 'UNKNOWN'
-          ? 'it has marks of the wire alone'
-          : `it is a note of the makers of the corpus: ${shortened(lineOf(part))}`,
-      );
+    if (part === undefined) continue;
+    if (name === 'UNKNOWN') draft.dropped(name, 'it has marks of the wire alone');
+    else draft.dropped(name, 'it is a note of the makers of the corpus', lineOf(part));
   }
 }

@@ -107,7 +107,7 @@ interface Told {
 const SHORTCODE =
   /\[(?<name>embed|caption|wp_caption|gallery|video|audio|playlist|youtube|vimeo|tweet|twitter|soundcloud|dailymotion|ted|googlevideo)\b(?<given>(?:[^\]"“”]|"[^"]{0,4000}"|“[^”]{0,4000}”){0,200}?)(?<empty>\/)?\](?:(?<inner>(?:(?!\[\/?\k<name>\b)[\s\S]){0,200000}?)\[\/\k<name>\])?/gu;
 const UNKNOWN =
-  /(?<![\w\[])\[(?<name>[a-z][\w-]{2,40})(?:\s+[\w-]{1,40}=(?:"[^"\]]{0,4000}"|'[^'\]]{0,4000}'|[^\s"'\]]{1,400}))*\s*\/?\](?!\(|\[|:)/gu;
+  /(?<![\w[])\[(?<name>[a-z][\w-]{2,40})(?:\s+[\w-]{1,40}=(?:"[^"\]]{0,4000}"|'[^'\]]{0,4000}'|[^\s"'\]]{1,400}))*\s*\/?\](?!\(|\[|:)/gu;
 const ENCLOSED = /\[\/(?<name>[a-z][\w-]{2,40})\]/gu;
 
 function withoutShortcodes(text: string, attachment: (id: string) => Attachment | undefined, told: Told): string {

@@ -1,7 +1,8 @@
 /** Exports of WordPress (WXR), of Blogger, and of Ghost. */
 import { offsetBetween } from './local-time.ts';
 import { bloggerItems, isBloggerHead } from './blogger.ts';
-import { Draft, MEANS_NOTHING, shortened, skipped, wordsOf } from './draft.ts';
+import { readChannel } from './channel.ts';
+import { Draft, MEANS_NOTHING, NO_COMMENTS, shortened, skipped, wordsOf } from './draft.ts';
 import { headOf, shareOf } from './file-head.ts';
 import type { Importer, ImportOptions, Input, InputFile, Item, ItemPlace, TermDraft } from './foreign.ts';
 import { ghostItems, isGhostHead } from './ghost.ts';
@@ -11,12 +12,13 @@ import { childrenOf, childOf, lineOf, readXml, textOf, type XmlElement, type Xml
 const isWxrHead = (head: string): boolean => /xmlns:wp\s*=|wordpress\.org\/export/u.test(head);
 
 /** Exports of WordPress, Blogger and Ghost. */
-export const wxr: Importer = {
+export const importer: Importer = {
   format: 'wxr',
   title: 'WordPress export (WXR), Blogger export (Atom), Ghost export (JSON)',
   recognizes: (input) => shareOf(input, (head) => isWxrHead(head) || isBloggerHead(head) || isGhostHead(head)),
   items,
   terms,
+  site: async ({ files: [first] }) => (first && !isGhostHead(await headOf(first)) ? readChannel(first) : {}),
 };
 
 async function* items(input: Input, options: ImportOptions): AsyncGenerator<Item> {
@@ -45,6 +47,7 @@ async function* wordPressItems(
   const authors = new Map<string, string>();
   let channel: Channel = {};
   let number = 0;
+  let early: readonly XmlNote[] = [];
   const parts = readXml(
     file.absolute,
     (name, parents) =>
@@ -54,6 +57,7 @@ async function* wordPressItems(
   for await (const part of parts) {
     const element = part.element;
     if (part.kind === 'element' && element?.name !== 'item') {
+      early = [...early, ...part.notes];
       if (part.element.name === 'wp:author') {
         const name = lineOf(childOf(part.element, 'wp:author_display_name')) || fullName(part.element);
         if (name !== '') authors.set(lineOf(childOf(part.element, 'wp:author_login')), name);
@@ -66,7 +70,8 @@ async function* wordPressItems(
       yield skipped({ file: file.path, line: part.line, item: number }, name, 'unreadable', part.message);
     } else {
       const place = { file: file.path, line: part.element.line, item: number };
-      yield await post(part.element, part.notes, place, { authors, channel, options, attachments });
+      yield await post(part.element, [...early, ...part.notes], place, { authors, channel, options, attachments });
+      early = [];
     }
   }
   if (number === 0) yield skipped({ file: file.path }, file.path, 'empty', 'It holds no posts.');
@@ -126,8 +131,7 @@ async function post(element: XmlElement, notes: readonly XmlNote[], place: ItemP
   draft.text('title', 'title', title);
   setDate(draft, element);
   if (draft.front.date === undefined) return skipped(place, name, 'undated', 'None of its dates is one.');
-  if (status !== 'draft' || line('link').includes('?p=') === false)
-    draft.original('link', line('link'), known.channel.title);
+  if (status !== 'draft' || !line('link').includes('?p=')) draft.original('link', line('link'), known.channel.title);
   else draft.dropped('link', 'a draft has no address yet');
   setStatus(draft, status, line('wp:post_password'));
   setAuthors(draft, line('dc:creator'), known.authors);
@@ -141,10 +145,10 @@ async function post(element: XmlElement, notes: readonly XmlNote[], place: ItemP
   if (childOf(element, 'content:encoded')) draft.took('content:encoded', 'body', content.trim() === '' ? [] : how);
   draft.proposeTitle(wordsOf(html) || line('wp:post_name').replaceAll('-', ' ') || name);
   setIdentity(draft, element);
+  if (line('wp:post_name') !== '') draft.kept('wp:post_name', 'slug');
   setRest(draft, element, pictures);
   for (const note of notes) draft.dropped(note.field, note.why);
   const slug = decoded(line('wp:post_name'));
-  if (line('wp:post_name') !== '') draft.kept('wp:post_name', 'slug');
   const base = draft.front.original?.url;
   return draft.story(
     place,
@@ -231,8 +235,7 @@ function setTerms(draft: Draft, element: XmlElement, archive: string): string | 
   for (const [domain, names] of topics) {
     const field = `category (${domain})`;
     const told = names.filter((name) => !/^uncategori[sz]ed$/iu.test(name));
-    if (domain !== 'category' && domain !== 'post_tag' && domain !== 'tag')
-      draft.dropped(field, `a story has no such classification: ${shortened(names.join(', '), 120)}`);
+    if (domain !== 'category' && domain !== 'post_tag' && domain !== 'tag') draft.homeless(field, names.join(', '));
     else if (told.length === 0) draft.dropped(field, 'it says that the post has none');
     else draft.names(field, 'topics', told, [told.length < names.length ? 'freed of “Uncategorized”' : undefined]);
   }
@@ -257,28 +260,24 @@ function setRest(draft: Draft, element: XmlElement, pictures: ReadonlyMap<string
   for (const meta of childrenOf(element, 'wp:postmeta')) {
     const key = lineOf(childOf(meta, 'wp:meta_key'));
     const value = lineOf(childOf(meta, 'wp:meta_value'));
-    const field = `wp:postmeta (${shortened(key, 60)})`;
-    if (key === '_thumbnail_id') {
-      const picture = pictures.get(value)?.url;
+    const field = 'wp:postmeta';
+    const picture = pictures.get(value)?.url;
+    if (key !== '_thumbnail_id')
       draft.dropped(
         field,
-        picture
-          ? `the picture is not part of the export: ${picture}`
-          : `no picture ${shortened(value, 20)} is in the export`,
+        key.startsWith('_') ? MEANS_NOTHING : 'a story has no such field',
+        `${key}: ${shortened(value)}`,
       );
-    } else if (key.startsWith('_')) draft.dropped(field, MEANS_NOTHING);
-    else draft.dropped(field, `a story has no such field: ${shortened(value) || 'empty'}`);
+    else if (picture === undefined) draft.dropped(field, 'its picture is not in the export', `${key}: ${value}`);
+    else draft.dropped(field, 'its picture is named in the export, and not part of it', `${key}: ${picture}`);
   }
   const comments = childrenOf(element, 'wp:comment').length;
-  if (comments > 0)
-    draft.dropped(
-      'wp:comment',
-      `comments are no part of a story: ${comments} ${comments === 1 ? 'comment' : 'comments'}`,
-    );
+  if (comments > 0) draft.dropped('wp:comment', NO_COMMENTS, `${comments} ${comments === 1 ? 'comment' : 'comments'}`);
   const sticky = lineOf(childOf(element, 'wp:is_sticky')) === '1';
   if (childOf(element, 'wp:is_sticky'))
     draft.dropped('wp:is_sticky', sticky ? 'no story stays on top of others' : 'it says no');
-  for (const { name } of childrenOf(element)) draft.dropped(name, MEANS_NOTHING);
+  for (const { name } of childrenOf(element)) if (!draft.tells(name)) draft.dropped(name, MEANS_NOTHING);
+  draft.forget((field) => childOf(element, field) !== undefined);
 }
 
 function decoded(slug: string): string {

@@ -3,9 +3,7 @@
 /** Stands for a character that XML forbids, until the text is looked at; a noncharacter of Unicode that no text has. */
 export const FORBIDDEN_MARK = '\uFDD0';
 
-// eslint-disable-next-line no-control-regex -- these are the characters that XML forbids
-const FORBIDDEN =
-  /[\0-\x08\v\f\x0E-\x1F\uFDD0\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+const FORBIDDEN = /[[\p{Cc}--[\t\n\r\u0080-\u009F]]\p{Cs}\uFDD0\uFFFE\uFFFF]/gv;
 
 /** References to forbidden characters; an `&` that begins no reference; a `<` that begins no markup. */
 const BROKEN =

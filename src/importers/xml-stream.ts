@@ -59,7 +59,7 @@ export const XML_LIMITS = {
   /** Elements and stretches of words in a wanted one. */
   nodes: 200_000,
   /** UTF-16 units that pass by without the end of a tag or of words. */
-  token: 24 * 1024 * 1024,
+  token: 12 * 1024 * 1024,
   /** UTF-16 units before the first element. */
   prolog: 1024 * 1024,
   /** Faults of the form in one file. */
