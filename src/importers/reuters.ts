@@ -227,10 +227,12 @@ function paragraphs(words: string): string {
 
 /** Dates have notes of the makers of the corpus behind them, and hours that no clock has. */
 function setDate(draft: Draft, part: string): void {
-  const read = readLeadingDate(lineOf(part));
+  const line = lineOf(part);
+  const read = readLeadingDate(line);
   if (read === undefined) return;
+  const isCut = line.length > read.length && read.date.how === undefined;
   draft.front.date = read.date.date;
-  draft.took('DATE', 'date', [read.date.how]);
+  draft.took('DATE', 'date', [isCut ? 'cut to a day, since what follows is no time' : read.date.how]);
 }
 
 const DAY = /[\s,]*\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b[\s–-]*$/iu;

@@ -315,13 +315,17 @@ class Attachments {
         const alt = childrenOf(element, 'wp:postmeta').find(
           (meta) => lineOf(childOf(meta, 'wp:meta_key')) === '_wp_attachment_image_alt',
         );
-        const words = lineOf(childOf(alt, 'wp:meta_value'));
-        found.set(lineOf(childOf(element, 'wp:post_id')), { url, ...(words !== '' && { alt: words }) });
+        const words = detached(lineOf(childOf(alt, 'wp:meta_value')));
+        const id = detached(lineOf(childOf(element, 'wp:post_id')));
+        found.set(id, { url: detached(url), ...(words !== '' && { alt: words }) });
       }
     }
     return found;
   }
 }
+
+/** A part of a text that was read keeps the whole of it in memory; its copy does not. */
+const detached = (text: string): string => Buffer.from(text).toString();
 
 const NONE: ReadonlyMap<string, Attachment> = new Map();
 const MOST_ATTACHMENTS = 500_000;
