@@ -1,0 +1,164 @@
+/** Tables in CSV (RFC 4180) and its relatives, whose first line names the columns. */
+import { Readable } from 'node:stream';
+import { type CsvError, parse } from 'csv-parse';
+import type { Importer, ImportOptions, Input, InputFile, Item, SkippedItem } from './foreign.ts';
+import { knownColumns, recordToItem } from './record.ts';
+import { encodingOf, firstText, textOf } from './streamed-text.ts';
+
+const SAMPLE = 65_536;
+/** Characters that one record may have: more than any story has. */
+const LONGEST_RECORD = 8 * 1024 * 1024;
+const NAME = /\.(?:csv|tsv|tab)$/iu;
+
+/** Tables of stories, one a line, with the names of the columns in the first. */
+export const csv: Importer = {
+  format: 'csv',
+  title: 'CSV: a table, one story a row',
+  recognizes: async ({ files, isFolder }) => {
+    const tables = files.filter(({ path }) => NAME.test(path));
+    const [first] = tables;
+    if (!first || (isFolder && tables.length < files.length / 2)) return 0;
+    const sample = await firstText(first.absolute, SAMPLE);
+    return knownColumns(headerOf(sample)) >= 2 ? 0.9 : 0.6;
+  },
+  items: async function* (input, options) {
+    for (const file of filesOf(input)) yield* rowsOf(file, options);
+  },
+};
+
+function filesOf({ files, isFolder }: Input): readonly InputFile[] {
+  return isFolder ? files.filter(({ path }) => NAME.test(path)) : files;
+}
+
+function headerOf(sample: string): string[] {
+  const delimiter = delimiterOf(sample);
+  const [line = ''] = sample.replace(/^\uFEFF/u, '').split(/\r\n|\n|\r/u);
+  return line.split(delimiter).map((cell) => cell.replace(/^"|"$/gu, ''));
+}
+
+/** Gives the sign that parts the first rows of a sample most evenly. */
+function delimiterOf(sample: string): string {
+  let best = { delimiter: ',', score: 0 };
+  for (const delimiter of [',', ';', '\t', '|']) {
+    const widths = widthsOf(sample, delimiter);
+    const [header = 1] = widths;
+    if (header < 2) continue;
+    const even = widths.filter((width) => width === header).length / widths.length;
+    const score = even * Math.min(header, 50) ** 0.5;
+    if (score > best.score) best = { delimiter, score };
+  }
+  return best.delimiter;
+}
+
+/** Counts the cells of each of the first rows; the last row of a sample may be cut and does not count. */
+function widthsOf(sample: string, delimiter: string): number[] {
+  const widths: number[] = [];
+  let width = 1;
+  let isQuoted = false;
+  let isStart = true;
+  for (const sign of sample.replace(/^\uFEFF/u, '')) {
+    if (isQuoted) isQuoted = sign !== '"';
+    else if (sign === '"' && isStart) isQuoted = true;
+    else if (sign === delimiter) width += 1;
+    else if (sign === '\n' || sign === '\r') {
+      if (width > 1 || !isStart) widths.push(width);
+      width = 1;
+    }
+    isStart = isQuoted || sign === delimiter || sign === '\n' || sign === '\r' || sign === '"';
+    if (widths.length >= 20) break;
+  }
+  return widths.length > 0 ? widths : [width];
+}
+
+interface Row {
+  readonly record: string[];
+  readonly info: { readonly lines: number };
+  readonly raw: string;
+}
+
+async function* rowsOf(file: InputFile, options: ImportOptions): AsyncGenerator<Item> {
+  const skipped: SkippedItem[] = [];
+  const refuse = (line: number, message: string, name = `line ${String(line)}`): SkippedItem => ({
+    kind: 'skipped',
+    place: { file: file.path, line },
+    name,
+    reason: 'unreadable',
+    message,
+  });
+  const sample = await firstText(file.absolute, SAMPLE);
+  if (sample.includes('\0')) {
+    yield refuse(1, 'The file holds bytes that no text holds.', file.path);
+    return;
+  }
+  const parser = parse({
+    bom: true,
+    delimiter: delimiterOf(sample),
+    info: true,
+    raw: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    max_record_size: LONGEST_RECORD,
+    on_skip: (error: CsvError | undefined) => {
+      skipped.push(
+        refuse(Number(error?.['lines'] ?? 0), `The row cannot be read: ${error?.message ?? 'its quoting is broken'}.`),
+      );
+      return undefined;
+    },
+  });
+  const source = Readable.from(textOf(file.absolute, await encodingOf(file.absolute)));
+  source.on('error', (error) => parser.destroy(error));
+  source.pipe(parser);
+  let header: string[] | undefined;
+  let item = 0;
+  let last = 1;
+  try {
+    for await (const row of parser as AsyncIterable<Row>) {
+      while (skipped[0] && (skipped[0].place.line ?? 0) <= row.info.lines) yield* skipped.splice(0, 1);
+      const { record, raw, info } = row;
+      const line = Math.max(1, info.lines - breaksIn(raw));
+      last = info.lines;
+      if (!header) {
+        header = uniqueNames(record);
+        continue;
+      }
+      item += 1;
+      if (record.length !== header.length) {
+        yield refuse(
+          line,
+          `The row has ${String(record.length)} cells, and the first line names ${String(header.length)} columns.`,
+        );
+        continue;
+      }
+      const columns = header;
+      yield recordToItem(
+        { file: file.path, line, item },
+        record.map((cell, index) => [columns[index] ?? '', cell] as const),
+        options,
+      );
+    }
+    yield* skipped;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    yield* skipped;
+    yield refuse(last, `The rest of the table cannot be read: ${error.message.replace(/\.$/u, '')}.`, file.path);
+  } finally {
+    source.destroy();
+  }
+}
+
+function breaksIn(raw: string): number {
+  return raw.replace(/(?:\r\n|\n|\r)$/u, '').match(/\r\n|\n|\r/gu)?.length ?? 0;
+}
+
+/** Gives every column a name of its own: `tag`, `tag (2)`; one without a name is called by its place. */
+function uniqueNames(header: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return header.map((cell, index) => {
+    const name = cell.trim() === '' ? `column ${String(index + 1)}` : cell.trim();
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${String(count)})`;
+  });
+}
