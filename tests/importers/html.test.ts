@@ -1,0 +1,311 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { html } from '../../src/importers/html.ts';
+import { fatesOf, inputOf, itemsOf, skippedIn, storiesIn } from './input.ts';
+
+const SENTENCE =
+  'The bridge over the river was opened on Sunday, after ten years of work, by the mayor of Springfield. ';
+const TEXT = [1, 2, 3, 4, 5].map((n) => `<p>Paragraph ${String(n)}: ${SENTENCE.repeat(3)}</p>`).join('\n');
+
+const PAGE = `<!DOCTYPE html>
+<html lang="en-GB"><head>
+<meta charset="utf-8">
+<title>Bridge opens after ten years | Example News</title>
+<link rel="canonical" href="https://news.example.org/2020/01/05/bridge-opens">
+<meta property="og:title" content="Bridge opens after ten years - Example News">
+<meta property="og:site_name" content="Example News">
+<meta property="og:description" content="The bridge is open at last.">
+<meta property="og:image" content="https://news.example.org/bridge.jpg">
+<meta property="article:published_time" content="2020-01-05T08:00:00Z">
+<meta property="article:section" content="World">
+<meta name="keywords" content="bridges, rivers">
+<meta name="viewport" content="width=device-width">
+<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+  {"@type": "WebSite", "name": "Example News"},
+  {"@type": "NewsArticle", "headline": "Bridge opens after ten years",
+   "datePublished": "2020-01-05T09:00:00+01:00", "dateModified": "2020-01-06T09:00:00+01:00",
+   "author": [{"@type": "Person", "name": "Jane Roe"}], "publisher": {"name": "Example News"},
+   "description": "A line
+break and a comma,",}]}</script>
+<script>var words = '<p>not the text</p>';</script>
+</head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>
+<article>
+  <h1>Bridge opens after ten years</h1>
+  <div class="share-bar"><a href="#">Share</a> <a href="#">Tweet</a></div>
+  <div class="article-body">
+    ${TEXT}
+    <blockquote class="twitter-tweet"><p>It is open!</p>&mdash; Jane Roe (@janeroe) <a href="https://twitter.com/janeroe/status/1213800000000000000">January 5, 2020</a></blockquote>
+    <p>Read more: <a href="/other">Another story altogether</a></p>
+    <h2>What comes next</h2>
+    <p>${SENTENCE.repeat(2)}</p>
+    <div class="newsletter-signup"><p>Sign up for our newsletter and never miss a bridge again, wherever you are.</p></div>
+  </div>
+</article>
+<aside class="related"><h3>Related</h3><p>${'Words of another story that has no part in this one. '.repeat(3)}</p></aside>
+<div id="comments"><p>${'A comment that somebody wrote below the story. '.repeat(3)}</p><time datetime="2021-05-05">5 May 2021</time></div>
+<footer>Copyright Example News</footer>
+</body></html>`;
+
+test('a saved page becomes a story, and every place in it that says something has a fate', async () => {
+  const [story] = storiesIn(await itemsOf(html, { 'a.html': PAGE }));
+  expect(story?.front).toMatchInlineSnapshot(`
+    {
+      "authors": [
+        {
+          "name": "Jane Roe",
+        },
+      ],
+      "date": "2020-01-05T09:00:00+01:00",
+      "language": "en-GB",
+      "original": {
+        "publisher": "Example News",
+        "url": "https://news.example.org/2020/01/05/bridge-opens",
+      },
+      "section": "World",
+      "summary": "The bridge is open at last.",
+      "title": "Bridge opens after ten years",
+      "topics": [
+        {
+          "name": "bridges",
+        },
+        {
+          "name": "rivers",
+        },
+      ],
+      "updated": "2020-01-06T09:00:00+01:00",
+    }
+  `);
+  expect(story?.slug).toBe('bridge-opens');
+  expect(story && fatesOf(story)).toMatchInlineSnapshot(`
+    [
+      "link canonical → original.url",
+      "<h1> → title",
+      "og:title ✗ <h1> gives the same title",
+      "JSON-LD headline ✗ <h1> gives the same title",
+      "<title> ✗ <h1> gives the same title",
+      "JSON-LD datePublished → date",
+      "JSON-LD dateModified → updated",
+      "article:published_time ✗ JSON-LD datePublished gives the date",
+      "the address ✗ JSON-LD datePublished gives the date",
+      "a date shown ✗ JSON-LD datePublished gives the date",
+      "JSON-LD author → authors",
+      "article:section → section",
+      "keywords → topics",
+      "og:description → summary",
+      "JSON-LD description ✗ another place gives the summary",
+      "html lang → language",
+      "text → body, changed: taken from <div class="article-body">, without menus, links to other stories and the like",
+      "og:site_name ✗ it is for programs",
+      "og:image ✗ pictures and films lie elsewhere, and none is fetched",
+      "viewport ✗ it is for programs",
+      "JSON-LD @type ✗ it is for programs",
+      "JSON-LD publisher → original.publisher",
+    ]
+  `);
+  expect(story?.fates.length).toBe(new Set(story?.fates.map(({ field }) => field)).size);
+});
+
+test('the text has the story’s paragraphs, headings and embeds, and nothing of what stands around it', async () => {
+  const [story] = storiesIn(await itemsOf(html, { 'a.html': PAGE }));
+  const text = story?.body.text ?? '';
+  expect(text).toContain('Paragraph 1:');
+  expect(text).toContain('What comes next');
+  expect(text).toContain('<blockquote class="twitter-tweet">');
+  expect(text).toContain('https://twitter.com/janeroe/status/1213800000000000000');
+  for (const other of [
+    'not the text',
+    'Share',
+    'Read more',
+    'newsletter',
+    'another story',
+    'somebody',
+    'Copyright',
+    'datelineembed',
+  ])
+    expect(text).not.toContain(other);
+});
+
+test.each([
+  ['a separator and the name of the site', '<title>Mayor opens bridge | Example</title>', 'Mayor opens bridge'],
+  [
+    'an og:title with the name of the site',
+    '<meta property="og:site_name" content="Example"><meta property="og:title" content="Example: Mayor opens the new bridge">',
+    'Mayor opens the new bridge',
+  ],
+])('the title is freed of %s', async (_, head, title) => {
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html><head>${head}<meta name="date" content="2020-01-05"></head><body><h1>Example</h1><div>${TEXT}</div></body></html>`,
+    }),
+  );
+  expect(story?.front.title).toBe(title);
+});
+
+test.each([
+  ['a time element', '<time datetime="2020-01-05T10:00:00+05:30">Sunday</time>', '2020-01-05T10:00:00+05:30'],
+  ['words below the headline', '<p class="published">Published 5 January 2020</p>', '2020-01-05'],
+  ['words in another language', '<span class="date">رविवार</span><span class="date">५ जनवरी 2020</span>', '2020-01-05'],
+  [
+    'microdata',
+    '<span itemprop="datePublished" content="2020-01-05">then</span><span itemprop="dateModified" content="2021-02-03"></span>',
+    '2020-01-05',
+  ],
+])('the date is found in %s', async (_, markup, date) => {
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html><body><div><h1>Mayor opens bridge</h1>${markup}</div>${TEXT}<aside><time datetime="2022-01-01">x</time></aside></body></html>`,
+    }),
+  );
+  expect(story?.front.date).toBe(date);
+});
+
+test('a date that another place contradicts is proposed, with what that says', async () => {
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html><head><meta property="article:published_time" content="2020-01-05"><meta name="pubdate" content="2019-03-02"></head><body><h1>Mayor opens bridge</h1>${TEXT}</body></html>`,
+    }),
+  );
+  expect(story?.fates.find((fate) => 'as' in fate && fate.as === 'date')).toEqual({
+    field: 'article:published_time',
+    fate: 'proposed',
+    as: 'date',
+    how: 'taken, although pubdate says 2019-03-02',
+  });
+});
+
+test.each([
+  ['a declared encoding', '<meta charset="windows-1251">', 'Мэр открыл мост'],
+  ['an encoding that is not declared', '', 'Übergänge über den Fluß'],
+])('a page in %s is read', async (_, head, title) => {
+  const text = `<html><head>${head}<meta name="date" content="2020-01-05"></head><body><h1>${title}</h1>${TEXT}</body></html>`;
+  const bytes =
+    head === ''
+      ? Buffer.from(text, 'latin1')
+      : Buffer.from(
+          [...text].map((sign) => {
+            const code = sign.codePointAt(0) ?? 0;
+            return code >= 0x410 && code <= 0x44f ? code - 0x410 + 0xc0 : code;
+          }),
+        );
+  const [story] = storiesIn(await itemsOf(html, { 'a.html': bytes }));
+  expect(story?.front.title).toBe(title);
+});
+
+test('pages that are no stories are told, each with the reason', async () => {
+  const items = await itemsOf(html, {
+    '1.html': '<html><head><title>404 Not Found</title></head><body><p>Nothing here.</p></body></html>',
+    '2.html': '<html><head><title>Menu</title></head><body><ul><li><a href="/a">A</a></li></ul></body></html>',
+    '3.html': `<html><head><title>Undated</title></head><body><h1>Undated</h1>${TEXT}</body></html>`,
+    '4.html': Buffer.from([0, 1, 2, 3, 0, 0]),
+    '5.html': '',
+    '6.css': 'p { color: red }',
+    'a_files/frame.html': '<p>Advertisement</p>',
+  });
+  expect(skippedIn(items).map(({ place, reason }) => [place.file, reason])).toEqual([
+    ['1.html', 'not-a-story'],
+    ['2.html', 'empty'],
+    ['3.html', 'undated'],
+    ['4.html', 'unreadable'],
+    ['5.html', 'empty'],
+    ['6.css', 'not-a-story'],
+    ['a_files/frame.html', 'not-a-story'],
+  ]);
+});
+
+test('hostile markup ends in an item, whatever it is', async () => {
+  const items = await itemsOf(html, {
+    'deep.html': `<html><body>${'<div>'.repeat(50_000)}${TEXT}`,
+    'scripts.html': '<script>'.repeat(200_000),
+    'comments.html': '<!--'.repeat(200_000),
+    'long.html': `<html><head><meta name="date" content="2020-01-05"><title>Long</title></head><body><script>${'x'.repeat(20_000_000)}</script>${TEXT}</body></html>`,
+    'attributes.html': `<p ${'a="1" '.repeat(100_000)}>Words</p>`,
+    'json.html': `<script type="application/ld+json">${'['.repeat(100_000)}</script><h1>Mayor</h1>${TEXT}`,
+  });
+  expect(items).toHaveLength(6);
+  expect(storiesIn(items).map(({ place }) => place.file)).toEqual(['long.html']);
+});
+
+function record(type: string, address: string, body: string | Buffer, headers = ''): Buffer {
+  const bytes = Buffer.from(body);
+  const head = `WARC/1.1\r\nWARC-Type: ${type}\r\nWARC-Target-URI: ${address}\r\nWARC-Date: 2021-01-01T00:00:00Z\r\n${headers}Content-Length: ${String(bytes.length)}\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n\r\n')]);
+}
+
+function response(head: string, body: string | Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${head}\r\n\r\n`), Buffer.from(body)]);
+}
+
+const OK = 'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8';
+const ARCHIVE = [
+  record('warcinfo', '', 'software: example'),
+  record('response', 'https://news.example.org/plain', response(OK, PAGE.replace(/<link[^>]*>/u, ''))),
+  record('response', 'https://news.example.org/zipped', response(`${OK}\r\nContent-Encoding: gzip`, gzipSync(PAGE))),
+  record(
+    'response',
+    'https://news.example.org/chunked',
+    response(
+      `${OK}\r\nTransfer-Encoding: chunked`,
+      `a\r\n${PAGE.slice(0, 10)}\r\n${Buffer.byteLength(PAGE.slice(10)).toString(16)}\r\n${PAGE.slice(10)}\r\n0\r\n\r\n`,
+    ),
+  ),
+  record('response', 'https://news.example.org/a.jpg', response('HTTP/1.1 200 OK\r\nContent-Type: image/jpeg', 'x')),
+  record(
+    'response',
+    'https://news.example.org/gone',
+    response('HTTP/1.1 404 Not Found\r\nContent-Type: text/html', PAGE),
+  ),
+  record(
+    'response',
+    'https://news.example.org/broken',
+    response(`${OK}\r\nContent-Encoding: gzip`, Buffer.from([0x1f, 0x8b, 8, 0, 1])),
+  ),
+  record('request', 'https://news.example.org/plain', 'GET / HTTP/1.1'),
+];
+
+test.each([
+  ['as it is', 'a.warc', Buffer.concat(ARCHIVE)],
+  ['compressed record by record', 'a.warc.gz', Buffer.concat(ARCHIVE.map((one) => gzipSync(one)))],
+])('the pages of a WARC %s are read', async (_, name, bytes) => {
+  const items = await itemsOf(html, { [name]: bytes });
+  expect(items.map((item) => (item.kind === 'story' ? item.front.title : `${item.reason}: ${item.message}`))).toEqual([
+    'Bridge opens after ten years',
+    'Bridge opens after ten years',
+    'Bridge opens after ten years',
+    'not-a-story: The record is of the type image/jpeg.',
+    'not-a-story: Its server answered 404.',
+    'unreadable: Its body cannot be decompressed: unexpected end of file.',
+  ]);
+  expect(storiesIn(items)[0]?.front.original).toEqual({
+    url: 'https://news.example.org/plain',
+    publisher: 'Example News',
+  });
+  expect(storiesIn(items)[0]?.version).toEqual({
+    key: 'https://news.example.org/plain',
+    order: '2021-01-01T00:00:00Z',
+  });
+});
+
+test('a WARC that breaks off, or holds something else, or swells beyond all bounds is told', async () => {
+  const bomb = gzipSync(Buffer.alloc(40 * 1024 * 1024));
+  const items = await itemsOf(html, {
+    'a.warc': Buffer.concat(ARCHIVE).subarray(0, 500),
+    'b.warc': 'Something else\n',
+    'c.warc.gz': Buffer.from('not gzip'),
+    'd.warc': record('response', 'https://news.example.org/bomb', response(`${OK}\r\nContent-Encoding: gzip`, bomb)),
+    'e.warc': 'WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999\r\n\r\nHTTP',
+  });
+  expect(skippedIn(items).map(({ place, reason }) => [place.file, reason])).toEqual([
+    ['a.warc', 'unreadable'],
+    ['b.warc', 'unreadable'],
+    ['c.warc.gz', 'unreadable'],
+    ['d.warc!1', 'unreadable'],
+    ['e.warc', 'unreadable'],
+  ]);
+});
+
+test('pages are recognized by name and first bytes', async () => {
+  expect(await html.recognizes(inputOf({ 'a.html': PAGE }))).toBe(0.9);
+  expect(await html.recognizes(inputOf({ 'a.warc': '' }))).toBe(1);
+  expect(await html.recognizes(inputOf({ 'a.md': '' }))).toBe(0);
+});
