@@ -155,6 +155,10 @@ export function datesOf(
       isChange: false,
     });
   const heading = headingOf(document, setting.title);
+  for (const name of ['title', 'og:title']) {
+    const within = dateWithin(meta.get(name)?.[0] ?? '', context);
+    if (within && within.raw.length >= 8) add(`date in ${name}`, within.raw, 1.2);
+  }
   timesOf(document, heading, add);
   shownDates(document, heading, context, add);
   return ranked(candidates);

@@ -135,8 +135,13 @@ function isDeeper(other: string, address: string): boolean {
 function slugOf(address: string | undefined): string | undefined {
   if (address === undefined) return undefined;
   const parts = new URL(address).pathname.split('/').filter((part) => part !== '' && !/^index\.\w+$/u.test(part));
-  const last = parts.at(-1)?.replace(/\.(?:html?|php|aspx?|xhtml|shtml|stm|story)$/iu, '');
-  return last !== undefined && /\p{L}{3}/u.test(last) && /[-_]/u.test(last) ? last : undefined;
+  const last = parts
+    .at(-1)
+    ?.replace(/\.(?:html?|php|aspx?|xhtml|shtml|stm|story)$/iu, '')
+    .replace(/[-_]\d{5,}(?:[-_]\d+)*$/u, '');
+  // A number or a code names nothing; then the title does.
+  const words = last?.split(/[-_]/u).filter((word) => /^\p{L}{2,}$/u.test(word)) ?? [];
+  return words.length >= 4 ? last : undefined;
 }
 
 function languageOf(
@@ -418,7 +423,7 @@ function tellText(
       'body',
       `taken, although the page says that it is not free to read, and has ${String(text.words)} words alone`,
     );
-  else ledger.changed('text', 'body', `taken from ${text.from}, without menus, links to other stories and the like`);
+  else ledger.changed('text', 'body', `taken from ${text.from}, without menus, links to other stories, what stands twice and the like`);
   if (reference !== undefined) {
     if (text.from === 'JSON-LD articleBody') ledger.kept('JSON-LD articleBody', 'body');
     else ledger.dropped('JSON-LD articleBody', 'the page gives the same text with its form');

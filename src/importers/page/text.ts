@@ -196,6 +196,15 @@ function trim(root: Element, title: string | undefined): void {
   for (const heading of root.querySelectorAll('h1, h2'))
     if (own !== '' && bare(wordsOf(heading)) === own) heading.remove();
   for (const element of root.querySelectorAll('button, form, input, select, svg, link, meta')) element.remove();
+  for (const picture of root.querySelectorAll('img')) {
+    const caption = bare(wordsOf(picture.closest('figure')?.querySelector('figcaption')));
+    const alt = bare(picture.getAttribute('alt') ?? '');
+    const isPixel =
+      /^[0-2]$/u.test(picture.getAttribute('width') ?? '') || /^[0-2]$/u.test(picture.getAttribute('height') ?? '');
+    if (isPixel) picture.remove();
+    else if (alt !== '' && (caption.includes(alt) || (caption !== '' && alt.includes(caption))))
+      picture.setAttribute('alt', '');
+  }
   const seen = new Set<string>();
   for (const block of root.querySelectorAll('p, li, figcaption, blockquote, h2, h3')) {
     const key = bare(wordsOf(block));
