@@ -423,7 +423,12 @@ function tellText(
       'body',
       `taken, although the page says that it is not free to read, and has ${String(text.words)} words alone`,
     );
-  else ledger.changed('text', 'body', `taken from ${text.from}, without menus, links to other stories, what stands twice and the like`);
+  else
+    ledger.changed(
+      'text',
+      'body',
+      `taken from ${text.from}, without menus, links to other stories, what stands twice and the like`,
+    );
   if (reference !== undefined) {
     if (text.from === 'JSON-LD articleBody') ledger.kept('JSON-LD articleBody', 'body');
     else ledger.dropped('JSON-LD articleBody', 'the page gives the same text with its form');

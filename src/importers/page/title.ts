@@ -119,7 +119,7 @@ function isOther(element: Element): boolean {
   );
 }
 
-const SEPARATOR = /\s+[|–—·•»«:‹›/\\~¦-]{1,2}\s+|\s*[|¦»]\s*|\s+::\s+|\s+@\s+|:\s+(?=\S+$)/gu;
+const SEPARATOR = /\s+[|–—·•»«:‹›/\\~¦-]{1,2}\s+|\s*[|¦]\s*|\s+»\s+|\s+::\s+|\s+@\s+|:\s+(?=\S+$)/gu;
 
 /** Tells whether a text is the name of the site and no more. */
 export function isSite(text: string, sites: readonly string[]): boolean {
@@ -228,5 +228,6 @@ export function sitesOf(meta: Meta, publishers: readonly string[], address: stri
   }
   const handle = meta.get('twitter:site')?.[0];
   if (handle?.startsWith('@') === true) names.push(handle.slice(1));
-  return [...new Set(names.filter((name) => bare(name) !== ''))];
+  // Some sites give the headline where the name of their program belongs.
+  return [...new Set(names.filter((name) => bare(name) !== '' && wordCount(name) <= 6))];
 }
