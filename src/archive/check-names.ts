@@ -2,10 +2,9 @@ import { distance } from 'fastest-levenshtein';
 import { RESERVED_IDS } from '../model/addresses.ts';
 import { problem, type Problem, type ProblemCode } from '../model/problem.ts';
 import type { TermKind } from '../model/registry.ts';
-import { idOf } from '../reading/slug.ts';
+import { idOf, nameKey } from '../reading/slug.ts';
 import { createSuggester } from '../reading/suggest.ts';
 import type { Database, Row } from './database.ts';
-import { nameKey } from './names.ts';
 import { unknownNames } from './unknown-names.ts';
 
 /** Above this many comparisons, names are no longer held against one another. */

@@ -1,11 +1,6 @@
 import type { Database } from './database.ts';
 import type { TermKind } from '../model/registry.ts';
-import { idOf } from '../reading/slug.ts';
-
-/** Gives the form in which names are compared: compatibility characters, case and spaces do not matter. */
-export function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
-}
+import { idOf, nameKey } from '../reading/slug.ts';
 
 /** A name as the archive understands it. */
 export interface ResolvedName {

@@ -2,7 +2,7 @@ import type { TermKind } from '../model/registry.ts';
 import type { Database } from './database.ts';
 import { accountKey } from './derive.ts';
 import { toHtmlName } from './mentions.ts';
-import { nameKey } from './names.ts';
+import { nameKey } from '../reading/slug.ts';
 import type { TermRecord } from './read-term.ts';
 
 /** Writes a registry entry into the index, with every name by which it is known. */

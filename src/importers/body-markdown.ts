@@ -24,9 +24,9 @@ const text: Handle = (node: { readonly value: string }, _parent, state, info) =>
     .safe(node.value, info)
     // Within a word, no _ begins or ends emphasis (https://spec.commonmark.org/0.31.2/#can-open-emphasis).
     .replace(/(?<=[\p{L}\p{N}])\\_(?=[\p{L}\p{N}])/gu, '_')
-    .replace(/\\&(?!#|[A-Za-z][A-Za-z0-9]{1,31};)/gu, '&')
+    .replace(/(?<!\\)\\&(?!#|[A-Za-z][A-Za-z0-9]{1,31};)/gu, '&')
     // All references have been written out, so a bracket that closes, and before no address, is one.
-    .replace(/\\\[(?!\^)([^[\]\\\n]{1,80}\])(?=[\s.,;!?…”’"')])/gu, '[$1');
+    .replace(/(?<!\\)\\\[(?!\^)([^[\]\\\n]{1,80}\])(?=[\s.,;!?…”’"')])/gu, '[$1');
 
 const OPTIONS: Options = {
   bullet: '-',

@@ -227,7 +227,7 @@ class Tidying {
 }
 
 const PLACE = /^::(tweet|statement)\{key="([A-Za-z0-9][A-Za-z0-9_-]{0,63})"\}$/u;
-const PLACES = /(?<=^|\n)[ \t]*:{1,3}(?:tweet|statement)[ \t]*(?:\{[^}\n]*\}|\[[^\]\n]*\]|[[{])/gu;
+const PLACES = /(?<=^|\n)(?:[ \t]*:{1,3}(?:tweet|statement)[ \t]*(?:\{[^}\n]*\}|\[[^\]\n]*\]|[[{]))+/gu;
 
 function shortened(address: string): string {
   return address.length > 200 ? `${address.slice(0, 200)}…` : address;

@@ -4,7 +4,8 @@ import { z } from 'zod';
 /** First line of an export. */
 export const EXPORT_HEAD = { dateline: 'export', version: 1 } as const;
 
-const path = z.string().regex(/^(?!\/)(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\p{Cc}\\]+$/u);
+/** Of a file within the content folder, none of which is hidden. */
+const path = z.string().regex(/^[^\p{Cc}\\/.][^\p{Cc}\\/]*(?:\/[^\p{Cc}\\/.][^\p{Cc}\\/]*)*$/u);
 
 /** A file of an export: its text, or its bytes as base64 where it is no UTF-8 text. */
 export const exportedFile = z.union([
@@ -19,7 +20,9 @@ export function toExportLine(file: string, bytes: Uint8Array): string {
   const text = textOf(bytes);
   const value =
     text === undefined ? { path: file, base64: Buffer.from(bytes).toString('base64') } : { path: file, text };
-  return `${JSON.stringify(value)}\n`;
+  // Some readers end a line at these, as Node’s own does.
+  const line = JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return `${line}\n`;
 }
 
 /** Gives bytes as text, if they are what the text is written as again. */

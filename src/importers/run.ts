@@ -188,7 +188,6 @@ class Run {
       ...(translationOf !== undefined && { translationOf }),
       aliasFault: (alias) => takeAlias(alias, number, this.#spill),
       isIdTaken: (id) => !this.#spill.takeId(id, number),
-      hasStory: (other) => this.#spill.hasStory(other),
       pictureOf: (source) => this.#pictures.pathOf(source, item.place.file),
     });
   }

@@ -208,14 +208,6 @@ export class Spill {
       yield String(row['path']);
   }
 
-  /** Tells whether a story stands, or is going to stand, at a path below articles/. */
-  hasStory(path: string): boolean {
-    return (
-      this.#find("SELECT 1 FROM item WHERE path = ? AND outcome <> 'skipped'", path) !== undefined ||
-      this.#find('SELECT 1 FROM stood WHERE path = ?', `articles/${path}`) !== undefined
-    );
-  }
-
   /** Tells whether a story has, or is going to have, an address. */
   hasAddress(day: string, slug: string): boolean {
     return this.#find('SELECT 1 FROM address WHERE day = ? AND slug = ?', day, slug) !== undefined;

@@ -1,7 +1,7 @@
 import { toYaml } from '../capture/front-matter.ts';
 import { RESERVED_IDS } from '../model/addresses.ts';
 import { TERM_KINDS, type Term, type TermKind } from '../model/registry.ts';
-import { idOf } from '../reading/slug.ts';
+import { idOf, nameKey } from '../reading/slug.ts';
 import type { TermDraft } from './foreign.ts';
 
 /** What one entry of a kind is, for an id that would else name a page. */
@@ -93,11 +93,6 @@ export class Terms {
     this.#owners.set(key, id);
     entry.aliases.push(alias);
   }
-}
-
-/** The form in which names are compared, as the archive’s index does it. */
-function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
 }
 
 function plain(text: string): string {

@@ -49,8 +49,6 @@ export interface WriterContext {
   readonly aliasFault: (alias: string) => string | undefined;
   /** Tells whether another story has the id; if not, this one has it from now on. */
   readonly isIdTaken: (id: string) => boolean;
-  /** Tells whether a story stands, or will stand, at a path below articles/. */
-  readonly hasStory: (path: string) => boolean;
   readonly pictureOf: (source: string) => string | undefined;
 }
 
@@ -158,7 +156,7 @@ class Draft {
 
   #settle(): void {
     const { title, slug } = this.#filing;
-    const { language, path, translationOf, isIdTaken, hasStory } = this.#context;
+    const { language, path, translationOf, isIdTaken } = this.#context;
     const front = this.#front;
     if (titleOf(this.#item.front) === undefined)
       this.#fates.push({
@@ -181,13 +179,13 @@ class Draft {
     if (front['type'] === 'news') delete front['type'];
     if (front['status'] === 'published') delete front['status'];
     if (front['linkPeople'] === 'true') delete front['linkPeople'];
+    // Where stories stand is decided here, so no input can know it.
+    if (front['translationOf'] !== undefined) this.#drop('translationOf', 'its path is not one of this archive');
+    if (front['related'] !== undefined) this.#drop('related', 'their paths are not those of this archive');
     if (translationOf !== undefined) front['translationOf'] = translationOf;
-    else if (typeof front['translationOf'] === 'string' && !hasStory(withEnding(front['translationOf'])))
-      this.#drop('translationOf', 'no story stands there');
     if (slugOfPath(path) !== slugIn(path)) front['slug'] = slugIn(path);
     this.#keepOwnAddress();
-    this.#settleList('aliases', (alias) => this.#aliasFault(alias), pathOnly);
-    this.#settleList('related', (related) => (hasStory(withEnding(related)) ? undefined : 'no story stands there'));
+    this.#settleAliases();
     if (typeof front['id'] === 'string' && isIdTaken(front['id'])) this.#drop('id', 'another story has the same');
     this.#settleImages();
     if (slugIn(path) !== slug)
@@ -212,23 +210,20 @@ class Draft {
     });
   }
 
-  /** Keeps the entries of a list of texts in which nothing is wrong. */
-  #settleList(
-    field: string,
-    faultOf: (entry: string) => string | undefined,
-    form: (entry: string) => string = (entry) => entry,
-  ): void {
-    const given = this.#front[field];
-    if (!Array.isArray(given)) return;
-    const kept = new Set<string>();
-    for (const entry of given) {
-      const formed = form(String(entry));
-      const why = faultOf(formed);
-      if (why === undefined) kept.add(formed);
-      else this.#fates.push({ field, value: String(entry), fate: 'dropped', why });
-    }
-    if (kept.size > 0) this.#front[field] = [...kept];
-    else remove(this.#front, field);
+  /** Keeps the old addresses at which something can answer. */
+  #settleAliases(): void {
+    const { aliases } = this.#front;
+    if (!Array.isArray(aliases)) return;
+    const kept = aliases
+      .map((alias: string) => pathOnly(alias))
+      .filter((path, index) => {
+        const why = this.#aliasFault(path);
+        if (why !== undefined)
+          this.#fates.push({ field: 'aliases', value: String(aliases[index]), fate: 'dropped', why });
+        return why === undefined;
+      });
+    if (kept.length > 0) this.#front['aliases'] = kept;
+    else delete this.#front['aliases'];
   }
 
   #aliasFault(alias: string): string | undefined {
@@ -327,10 +322,6 @@ function topOf(as: string): [string] {
 
 function slugIn(path: string): string {
   return path.replace(/^\d{4}\/\d{2}\/\d{2}-/u, '').replace(/\.md$/u, '');
-}
-
-function withEnding(path: string): string {
-  return path.endsWith('.md') ? path : `${path}.md`;
 }
 
 /** Gives the path of an old address. */

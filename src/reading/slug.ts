@@ -18,6 +18,11 @@ export function idOf(name: string): string {
   return slugOf(name) || `t-${digest(name)}`;
 }
 
+/** Gives the form in which names are compared: compatibility characters, case and spaces do not matter. */
+export function nameKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+}
+
 const MONTH = '(?:0[1-9]|1[0-2])';
 const DAY = '(?:0[1-9]|[12]\\d|3[01])';
 const DATE = new RegExp(`^(?:(?:\\d{4}-)?${MONTH}-)?${DAY}-`, 'u');

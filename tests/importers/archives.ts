@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Importer, Item, StoryItem } from '../../src/importers/foreign.ts';
 import { listInput } from '../../src/importers/input.ts';
 import { totalsOf, type Totals } from '../../src/importers/loss-report.ts';
 import { runImport, type ImportJob, type Imported } from '../../src/importers/run.ts';
 import type { ItemOutcome } from '../../src/importers/spill.ts';
+import { makeFolder } from '../content-folder.ts';
 
 /** Makes an importer that gives items whatever the input. */
 export function importerGiving(items: readonly Item[], more: Partial<Importer> = {}): Importer {
@@ -33,10 +33,6 @@ export function itemOf({ place, ...more }: Partial<StoryItem> & { readonly front
   };
 }
 
-export function emptyFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'dateline-test-import-'));
-}
-
 /** What came of an import, with all its outcomes. */
 export interface Ran extends Imported {
   readonly into: string;
@@ -46,8 +42,8 @@ export interface Ran extends Imported {
 
 /** Imports items into a folder, a new one by default. */
 export async function importItems(items: readonly Item[], more: Partial<ImportJob> = {}): Promise<Ran> {
-  const into = more.into ?? join(emptyFolder(), 'content');
-  const file = join(emptyFolder(), 'input.test');
+  const into = more.into ?? join(makeFolder(), 'content');
+  const file = join(makeFolder(), 'input.test');
   writeFileSync(file, '');
   const job = { importer: importerGiving(items), input: listInput(file), into, isDry: false, language: 'en', ...more };
   const imported = await runImport(job);

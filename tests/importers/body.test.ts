@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toBody, type BodyOptions } from '../../src/importers/body.ts';
 import type { DraftBody } from '../../src/importers/foreign.ts';
+import { withoutForbidden } from '../../src/reading/decode.ts';
 import { renderMarkdown } from '../../src/markdown/render.ts';
 
 function convert(text: string, format: DraftBody['format'] = 'html', more: Partial<BodyOptions & DraftBody> = {}) {
@@ -125,7 +127,82 @@ describe('Markdown', () => {
   });
 });
 
+describe('any text', () => {
+  it('becomes Markdown that has no error, without its markup at the worst', () => {
+    const part = fc.oneof(
+      fc.constantFrom(...'*_[]()<>!#`~|\\-+=.:&\n'.split('')),
+      fc.constantFrom(
+        '<p>',
+        '</p>',
+        '<a href="#x">',
+        '<a href="x y">',
+        '<img src=a.png alt=b>',
+        '<table><tr><td>',
+        '<sup>',
+        '<li>',
+        '<h1>',
+        '<!--',
+      ),
+      fc.constantFrom(
+        '[a](#b)',
+        '![](c)',
+        '[a]: <x y>',
+        '[^1]',
+        '[^1]: n',
+        '::tweet{key="a"}',
+        '::tweet{',
+        '\n\n',
+        '> ',
+        '- ',
+        '1. ',
+        '| a | b |\n|-|-|',
+      ),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 3 }),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(part, { maxLength: 30 }),
+        fc.constantFrom('markdown' as const, 'html' as const),
+        (parts, format) => {
+          convert(parts.join(''), format);
+        },
+      ),
+      { numRuns: Number(process.env['DATELINE_RUNS'] ?? 500) },
+    );
+  });
+});
+
 describe('plain text', () => {
+  it('says on the page the words that it said', () => {
+    const marks = fc.constantFrom(
+      ...'*_[]()<>!#`~|\\\\-+=.:&;^{}"\'1a A@/\n'.split(''),
+      '::tweet{key="a"}',
+      'http://a.b',
+      '&amp;',
+      '[^a]',
+      '--',
+      '\n\n',
+    );
+    const unit = fc.oneof({ weight: 6, arbitrary: marks }, fc.string({ unit: 'grapheme', minLength: 1, maxLength: 2 }));
+    const words = (text: string) =>
+      text
+        .normalize('NFC')
+        .replaceAll(/[\s\uFEFF]+/gu, ' ')
+        .trim();
+    fc.assert(
+      fc.property(
+        fc.array(unit, { maxLength: 40 }).map((parts) => parts.join('')),
+        (text) => {
+          const { markdown, fates } = convert(text, 'text');
+          fc.pre(!fates.some(({ field }) => field !== 'text'));
+          const rendered = renderMarkdown(markdown, { file: 'articles/a.md', bodyLine: 1 });
+          expect(words(rendered.text)).toBe(words(withoutForbidden(text)));
+        },
+      ),
+      { numRuns: Number(process.env['DATELINE_RUNS'] ?? 500) },
+    );
+  });
+
   it('has no markup', () => {
     const { markdown } = convert(
       '# No heading\n\n* no list <b>no tag</b>\n\n1. [x](y) _a_ `c` ~~d~~ a|b\n\n::tweet{key="x"}',

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -6,11 +6,12 @@ import { openArchive } from '../../src/build/archive.ts';
 import { createSession } from '../../src/build/session.ts';
 import type { Item, StoryItem } from '../../src/importers/foreign.ts';
 import { listInput } from '../../src/importers/input.ts';
-import { emptyFolder, filesOf, importerGiving, importItems, itemOf, storyAt } from './archives.ts';
+import { makeFolder } from '../content-folder.ts';
+import { filesOf, importerGiving, importItems, itemOf, storyAt } from './archives.ts';
 
 /** Gives the errors that `dateline check` finds in a content folder. */
 async function errorsIn(contentDir: string): Promise<string[]> {
-  const archive = openArchive(createSession({ contentDir, cacheDir: emptyFolder(), outDir: emptyFolder() }));
+  const archive = openArchive(createSession({ contentDir, cacheDir: makeFolder(), outDir: makeFolder() }));
   const { problems } = await archive.sync();
   archive.close();
   return problems
@@ -201,8 +202,20 @@ describe('an import', () => {
     expect(fourth.left).toEqual(['articles/2020/01/06-other.md']);
   });
 
+  it('goes on where it was broken off', async () => {
+    const items = ['One', 'Two', 'Three'].map((title) => itemOf({ front: { title, date: '2020-01-05' } }));
+    const whole = await importItems(items);
+    const into = join(makeFolder(), 'content');
+    mkdirSync(join(into, 'articles/2020/01/05-two.md/in-the-way'), { recursive: true });
+    await expect(importItems(items, { into })).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST/u);
+    expect(existsSync(join(into, 'articles/2020/01/05-one.md'))).toBe(true);
+    rmSync(join(into, 'articles/2020/01/05-two.md'), { recursive: true });
+    await importItems(items, { into });
+    expect(filesOf(into)).toEqual(filesOf(whole.into));
+  });
+
   it('leaves stories alone that were there before', async () => {
-    const into = join(emptyFolder(), 'content');
+    const into = join(makeFolder(), 'content');
     mkdirSync(join(into, 'articles'), { recursive: true });
     writeFileSync(join(into, 'site.yml'), 'title: T\nurl: https://example.org\nlanguage: en\n');
     writeFileSync(
@@ -223,7 +236,7 @@ describe('an import', () => {
   });
 
   it('brings pictures of the input into media/', async () => {
-    const folder = emptyFolder();
+    const folder = makeFolder();
     mkdirSync(join(folder, 'posts'));
     const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
     writeFileSync(join(folder, 'posts/Quay 1.png'), Buffer.from(png, 'base64'));

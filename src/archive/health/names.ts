@@ -1,9 +1,9 @@
 import type { Answer, Finding, FindingPlace } from '../../model/finding.ts';
 import { PLATFORMS, type Platform } from '../../model/quote.ts';
 import { TERM_KINDS } from '../../model/registry.ts';
-import { idOf } from '../../reading/slug.ts';
+import { idOf, nameKey } from '../../reading/slug.ts';
 import type { Database, Row } from '../database.ts';
-import { nameKey, resolveName } from '../names.ts';
+import { resolveName } from '../names.ts';
 import { unknownNames } from '../unknown-names.ts';
 import { storyOf, type Spot, type Where } from './places.ts';
 import { stories } from './words.ts';

@@ -1,7 +1,7 @@
 import { LIST_LENGTH } from '../../model/addresses.ts';
 import { isTermKind, type Term, type TermKind } from '../../model/registry.ts';
 import type { Database } from '../database.ts';
-import { nameKey } from '../names.ts';
+import { nameKey } from '../../reading/slug.ts';
 import type { Platform } from '../../model/quote.ts';
 import type { CountedDay, CountedTerm, FiledCard, TermRow, TermWords, TermYear } from '../rows.ts';
 import { FACET } from '../facets.ts';

@@ -1,0 +1,118 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT, runNode } from '../command-line.ts';
+import { makeFolder, SITE, story, writeFiles } from '../content-folder.ts';
+import { filesOf } from '../importers/archives.ts';
+
+const MAIN = join(ROOT, 'src/cli/main.ts');
+const FILES = {
+  'site.yml': SITE,
+  'articles/2020/01/05-quay.md': `\uFEFF${story('title: Quay closed', 'The quay is closed.\n').replaceAll('\n', '\r\n')}`,
+  'articles/2020/01/06-draft.md': story('title: A draft\ndate: 2020-01-06\nstatus: draft'),
+  'topics/harbour.md': '---\nname: Harbour\n---\n',
+  'media/quay.png': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0x00]),
+  'captures/notice.txt': 'Closed\u2028until noon.\n',
+  'permalinks.txt': '/2020/01/05/quay/\n',
+};
+
+/** Runs commands in a folder with a content folder `c`. */
+function archive() {
+  const cwd = makeFolder();
+  writeFiles(join(cwd, 'c'), FILES);
+  const run = (...args: readonly string[]) => runNode([MAIN, ...args], { cwd });
+  return { cwd, run };
+}
+
+const visible = (folder: string) =>
+  Object.fromEntries(Object.entries(filesOf(folder)).filter(([path]) => !path.startsWith('.')));
+
+describe('export and import', { timeout: 60_000 }, () => {
+  it('give back every file, byte for byte, however often', async () => {
+    const { cwd, run } = archive();
+    expect(await run('export', 'one.jsonl', '--content', 'c')).toEqual({
+      code: 0,
+      stdout: '7 files of the archive stand in one.jsonl.\n',
+      stderr: '',
+    });
+    const imported = await run('import', 'auto', 'one.jsonl', '--into', 'd');
+    expect(imported).toEqual({
+      code: 0,
+      stdout: 'one.jsonl (dateline): 2 items = 1 story + 1 draft + 0 skipped\n  files: 7 written, 0 there already\n',
+      stderr: '',
+    });
+    expect(visible(join(cwd, 'd'))).toEqual(visible(join(cwd, 'c')));
+    await run('export', 'two.jsonl', '--content', 'd');
+    expect(readFileSync(join(cwd, 'two.jsonl'))).toEqual(readFileSync(join(cwd, 'one.jsonl')));
+    const again = await run('import', 'dateline', 'one.jsonl', '--into', 'd');
+    expect(again.stdout).toContain('files: 0 written, 7 there already');
+  });
+
+  it('tell what could not be read, with its place, and let nothing out of the folder', async () => {
+    const { cwd, run } = archive();
+    await run('export', 'one.jsonl', '--content', 'c');
+    const bad = ['../out.md', '/out.md', '.git/hooks/pre-commit', 'articles/../../out.md'];
+    appendFileSync(join(cwd, 'one.jsonl'), bad.map((path) => `${JSON.stringify({ path, text: '' })}\n`).join(''));
+    appendFileSync(join(cwd, 'one.jsonl'), '{"path":\n');
+    const { code, stdout, stderr } = await run('import', 'dateline', 'one.jsonl', '--into', 'd');
+    expect(code).toBe(0);
+    expect(stdout).toContain('7 items = 1 story + 1 draft + 5 skipped');
+    expect(stderr.split('\n').map((line) => line.split('  ')[0])).toEqual([
+      ...'9 10 11 12 13'.split(' ').map((line) => `one.jsonl:${line}`),
+      '',
+    ]);
+    expect(visible(join(cwd, 'd'))).toEqual(visible(join(cwd, 'c')));
+    expect(existsSync(join(cwd, 'out.md'))).toBe(false);
+  });
+
+  it('report in the form that the file’s name asks for', async () => {
+    const { cwd, run } = archive();
+    await run('export', 'one.jsonl', '--content', 'c');
+    const report = (name: string, ...more: readonly string[]) =>
+      run('import', 'dateline', 'one.jsonl', '--into', 'd', '--dry-run', '--report', name, ...more);
+    const { stdout } = await report('r.json', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      format: 'dateline',
+      totals: { inputs: 2, stories: 1, drafts: 1, skipped: 0 },
+      report: 'r.json',
+    });
+    const lines = readFileSync(join(cwd, 'r.json'), 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => Object.keys(JSON.parse(line) as object)[0])).toEqual(['format', 'place', 'place']);
+    await report('r.txt');
+    expect(readFileSync(join(cwd, 'r.txt'), 'utf8')).toContain(
+      'one.jsonl:2  2020/01/05-quay.md\n  story articles/2020/01/05-quay.md\n',
+    );
+    await report('r.html');
+    expect(readFileSync(join(cwd, 'r.html'), 'utf8')).toContain('What became of the archive');
+    expect(existsSync(join(cwd, 'd'))).toBe(false);
+  });
+
+  it('say what is wrong with the command', async () => {
+    const { cwd, run } = archive();
+    writeFileSync(join(cwd, 'note'), 'No archive.');
+    writeFileSync(join(cwd, 'map.json'), '[]');
+    const told = async (...args: readonly string[]) => {
+      const { code, stderr } = await run(...args);
+      return `${code} ${stderr.split('\n')[0] ?? ''}`;
+    };
+    expect([
+      await told('import', 'auto', 'note'),
+      await told('import', 'datelin', 'note'),
+      await told('import', 'auto', 'nowhere'),
+      await told('import', 'auto', 'note', '--report', 'r.pdf'),
+      await told('import', 'auto', 'note', '--language', 'x_y'),
+      await told('import', 'auto', 'note', '--map', 'map.json'),
+      (await told('export', 'x', '--content', 'nowhere')).slice(0, 25),
+    ]).toMatchInlineSnapshot(`
+      [
+        "1 No format recognizes note. Name one: dateline.",
+        "2 There is no format datelin. Did you mean dateline?",
+        "2 nowhere cannot be read (ENOENT).",
+        "2 --report r.pdf has to end in .json, .txt, .html.",
+        "2 --language x_y is not a language tag (BCP 47) such as en, hi or pt-BR.",
+        "2 --map map.json is not an object of texts.",
+        "1 .:1:1  content-missing ",
+      ]
+    `);
+  });
+});
