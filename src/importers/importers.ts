@@ -9,6 +9,11 @@ const IMPORTERS: Readonly<Record<string, () => Promise<Importer>>> = {
   newsml: async () => (await import('./newsml.ts')).importer,
   nitf: async () => (await import('./nitf.ts')).importer,
   reuters: async () => (await import('./reuters.ts')).importer,
+  ninjs: async () => (await import('./ninjs.ts')).ninjs,
+  html: async () => (await import('./html.ts')).html,
+  csv: async () => (await import('./csv.ts')).csv,
+  jsonl: async () => (await import('./jsonl.ts')).jsonl,
+  twitter: async () => (await import('./twitter.ts')).twitter,
   dateline: async () => (await import('./dateline.ts')).dateline,
 };
 

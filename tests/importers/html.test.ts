@@ -183,7 +183,7 @@ test.each([
     head === ''
       ? Buffer.from(text, 'latin1')
       : Buffer.from(
-          [...text].map((sign) => {
+          Array.from(text, (sign) => {
             const code = sign.codePointAt(0) ?? 0;
             return code >= 0x410 && code <= 0x44f ? code - 0x410 + 0xc0 : code;
           }),

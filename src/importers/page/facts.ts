@@ -44,7 +44,7 @@ export function pageToItem(html: string, setting: PageSetting): Item {
   const front: DraftFront = { ...(title !== undefined && { title }) };
   const date = tellDates(dates, front, ledger);
   fillOthers(front, document, meta, node, sites, ledger);
-  fillOrigin(front, address, meta, node);
+  fillOrigin(front, address, meta, node, ledger);
   if (language) {
     ledger.kept(language.field, 'language');
     if (language.tag !== setting.language) front.language = language.tag;
@@ -367,10 +367,19 @@ function isName(text: string): boolean {
   );
 }
 
-function fillOrigin(front: DraftFront, address: string | undefined, meta: Meta, node: JsonObject | undefined): void {
+function fillOrigin(
+  front: DraftFront,
+  address: string | undefined,
+  meta: Meta,
+  node: JsonObject | undefined,
+  ledger: Ledger,
+): void {
   if (address === undefined) return;
   const publisher = node ? namesOf(node['publisher'])[0] : undefined;
-  const name = publisher ?? firstOf(meta, ['og:site_name', 'dc.publisher', 'application-name'])?.value;
+  const named =
+    publisher === undefined ? firstOf(meta, ['og:site_name', 'dc.publisher', 'application-name']) : undefined;
+  if (named) ledger.kept(named.name, 'original.publisher');
+  const name = publisher ?? named?.value;
   front.original = {
     url: address,
     ...(name !== undefined && tidy(name) !== '' && { publisher: tidy(decodeEntities(name)) }),
@@ -415,7 +424,7 @@ function tellText(
   isCut: boolean,
   ledger: Ledger,
 ): void {
-  const isClosed = /^false$/iu.test(String(asList(node?.['isAccessibleForFree'])[0] ?? ''));
+  const isClosed = /^false$/iu.test(JSON.stringify(node?.['isAccessibleForFree'] ?? '').replaceAll('"', ''));
   if (isCut) ledger.changed('text', 'body', 'cut, since the page is too long');
   else if (isClosed && text.words < 150)
     ledger.proposed(

@@ -121,7 +121,7 @@ function markEmbeds(document: Document): string[] {
     if (element.closest(`[data-mark]`)) continue;
     const mark = document.createElement('p');
     mark.setAttribute('data-mark', '');
-    mark.textContent = `${MARK}${String(embeds.length)}, ${element.textContent ?? ''}, ${'embed '.repeat(6)}${MARK}`;
+    mark.textContent = `${MARK}${String(embeds.length)}, ${element.textContent}, ${'embed '.repeat(6)}${MARK}`;
     embeds.push(element.outerHTML);
     element.replaceWith(mark);
   }
