@@ -42,7 +42,7 @@ const COLUMNS = {
 type Field = keyof typeof COLUMNS;
 
 /** Fields that `--map` may name; `body` is the text, `url` and `publisher` are those of `original`. */
-export const MAPPED_FIELDS = Object.keys(COLUMNS) as readonly Field[];
+const MAPPED_FIELDS = Object.keys(COLUMNS) as readonly Field[];
 
 const KNOWN: ReadonlyMap<string, { readonly field: Field; readonly rank: number }[]> = byColumn();
 

@@ -32,7 +32,7 @@ export async function* textOf(absolute: string, encoding: string): AsyncGenerato
 }
 
 /** Gives the bytes with which a file begins. */
-export async function firstBytes(absolute: string, length: number): Promise<Buffer> {
+async function firstBytes(absolute: string, length: number): Promise<Buffer> {
   const file = await open(absolute);
   try {
     const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(length), position: 0, length });

@@ -14,6 +14,8 @@ describe('help', { timeout: 60_000 }, () => {
         new      write a story’s file: asks on a terminal, takes flags elsewhere
         check    every problem of every file in one run
         capture  pasted posts, embeds, oEmbed JSON or a page: front-matter entries and ::tweet places
+        import   a foreign archive into Markdown stories, with a report of what became of every field
+        export   the whole archive as one file, which dateline import dateline reads again
         report   the health of the archive: what sources, quotes, names, time and stories lack
         dev      live preview that follows the content folder
         build    the whole site: what changed is drawn, verified and published; prints the ledger
@@ -191,13 +193,13 @@ describe('a command line that is wrong', { timeout: 60_000 }, () => {
     [[], 'A command is missing.', ''],
     [
       ['publish'],
-      'There is no command publish. Commands: new, check, capture, report, dev, build, preview, verify.',
+      'There is no command publish. Commands: new, check, capture, import, export, report, dev, build, preview, verify.',
       '',
     ],
     [['chekc'], 'There is no command chekc. Did you mean check?', ''],
     [
       ['toString'],
-      'There is no command toString. Commands: new, check, capture, report, dev, build, preview, verify.',
+      'There is no command toString. Commands: new, check, capture, import, export, report, dev, build, preview, verify.',
       '',
     ],
     [['build', '--otu', 'a'], 'build has no flag --otu. Did you mean --out?', 'build '],

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { lineOf, readXml, textOf, XML_LIMITS, type XmlPart } from '../../src/importers/xml-stream.ts';
-import { emptyFolder } from './archives.ts';
+import { makeFolder } from '../content-folder.ts';
 
 async function partsOf(xml: string | Buffer, wanted = 'item'): Promise<XmlPart[]> {
-  const path = join(emptyFolder(), 'input.xml');
+  const path = join(makeFolder(), 'input.xml');
   writeFileSync(path, xml);
   const parts: XmlPart[] = [];
   for await (const part of readXml(path, (name) => name === wanted)) parts.push(part);

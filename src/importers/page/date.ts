@@ -260,7 +260,7 @@ const ADDRESS_MONTH = /\/(?<year>(?:19|20)\d\d)[/-](?<month>0[1-9]|1[0-2])\//u;
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 /** Reads the date in an address: `/2020/01/05/`, `/2020-01-05-call`, `/20200105/`, `/2020/jan/05/`, or its month. */
-export function dateInAddress(address: string): ForeignDate | undefined {
+function dateInAddress(address: string): ForeignDate | undefined {
   if (!URL.canParse(address)) return undefined;
   const pathname = new URL(address).pathname.replace(ARCHIVED, '/');
   const named = ADDRESS_NAMED.exec(pathname)?.groups;

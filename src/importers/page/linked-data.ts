@@ -42,7 +42,7 @@ export function headlineOf(node: JsonObject): string | undefined {
 }
 
 /** Parses JSON as sites write it: also with comments of HTML around it, line breaks inside texts, and commas before a closing bracket. */
-export function parseLoosely(script: string): unknown {
+function parseLoosely(script: string): unknown {
   const text = script
     .replace(/^\s*(?:<!--|(?:\/\/|\/\*)?\s*<!\[CDATA\[\s*(?:\*\/)?)/u, '')
     .replace(/(?:-->|(?:\/\/|\/\*)?\s*\]\]>\s*(?:\*\/)?)\s*$/u, '')

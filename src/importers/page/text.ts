@@ -263,7 +263,7 @@ function paragraphs(text: string): string {
 }
 
 /** Gives the words of an element, apart where its blocks are. */
-export function blockText(element: Element): string {
+function blockText(element: Element): string {
   const parts: string[] = [];
   const walk = (node: Node): void => {
     if (node.nodeType === 3) parts.push(node.textContent ?? '');

@@ -128,7 +128,7 @@ export function isSite(text: string, sites: readonly string[]): boolean {
 }
 
 /** Cuts the name of the site, or of its section, off a title. */
-export function withoutSite(title: string, sites: readonly string[], others: readonly string[]): string {
+function withoutSite(title: string, sites: readonly string[], others: readonly string[]): string {
   let best = withoutNamed(title, sites);
   const cuts = [...title.matchAll(SEPARATOR)].map((match) => ({
     start: match.index,
