@@ -215,16 +215,37 @@ export function titleFrom(words: string): string {
 
 /** Gives the words of a piece of HTML on one line: for titles and summaries, and to see whether there are any. */
 export function wordsOf(html: string): string {
-  const words = html.includes('<')
-    ? html.replace(
-        /<(script|style)\b(?:(?!<\/\1)[\s\S])*<\/\1\s*>|<!--(?:(?!-->)[\s\S])*-->|<\/?[a-z!?][^<>]*>/giu,
-        ' ',
-      )
-    : html;
+  const words = html.includes('<') ? withoutHidden(html).replace(/<\/?[a-z!?][^<>]*>/giu, ' ') : html;
   return (words.includes('&') ? words.replace(ENTITY, meant) : words)
     .replace(/\s+/gu, ' ')
     .replace(/ (?=[.,;:!?](?:\s|$))/gu, '')
     .trim();
+}
+
+/** Parts of HTML that hold no words, by how they begin and end. */
+const HIDDEN = [
+  [/<!--/g, /-->/g],
+  [/<script\b/gi, /<\/script\b/gi],
+  [/<style\b/gi, /<\/style\b/gi],
+] as const;
+
+/** Searches for ends one after the other, so that a text of beginnings alone takes no longer than another. */
+function withoutHidden(html: string): string {
+  let text = html;
+  for (const [begins, ends] of HIDDEN) {
+    let left = '';
+    let at = 0;
+    begins.lastIndex = 0;
+    for (let begin = begins.exec(text); begin !== null; begin = begins.exec(text)) {
+      ends.lastIndex = begins.lastIndex;
+      if (ends.exec(text) === null) break;
+      left += `${text.slice(at, begin.index)} `;
+      at = ends.lastIndex;
+      begins.lastIndex = at;
+    }
+    text = left + text.slice(at);
+  }
+  return text;
 }
 
 const ENTITY = /&(?:#(?<decimal>\d{1,7})|#x(?<hex>[\da-f]{1,6})|(?<name>[a-z][a-z\d]{1,31}));/giu;

@@ -5,13 +5,18 @@ const CUT_OFF =
   /(?:\[?(?:…|\.\.\.)\]?|\b(?:read|see|view) (?:more|on|the (?:full|rest|whole)\b.{0,60})|\bcontinue reading\b.{0,200}|\bfull (?:story|article)|\bmore\b ?(?:»|>>|→))[\s»›→>.)\]]*$/iu;
 /** What WordPress puts under the words of a feed. */
 const SIGNATURE = /\s*The post .{1,400} (?:first appeared|appeared first) on .{1,200}$/u;
+const LONGEST_SIGNATURE = 700;
+
+const withoutSignature = (words: string): string =>
+  words.slice(0, -LONGEST_SIGNATURE) + words.slice(-LONGEST_SIGNATURE).replace(SIGNATURE, '');
+
 /** Fields that hold a summary more often than a whole text. */
 const SUMMARIES = new Set(['description', 'summary', 'atom:summary', 'itunes:summary', 'content_text']);
 const SHORT = 400;
 
 /** Tells whether a text of a feed seems to be the beginning of a longer one: it says so at its end, or is a short text without markup in a field for summaries. */
 export function isCutOff(field: string, html: string): boolean {
-  const words = wordsOf(html).replace(SIGNATURE, '');
+  const words = withoutSignature(wordsOf(html));
   if (CUT_OFF.test(words.slice(-300))) return true;
   return (
     SUMMARIES.has(field) &&

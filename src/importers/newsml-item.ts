@@ -143,7 +143,14 @@ function readNames(content: XmlElement | undefined, draft: Draft, archive: strin
     else draft.dropped(name, 'the byline says who wrote it', names.join(', '));
   }
   const dateline = childOf(content, 'dateline');
-  if (dateline) draft.text('dateline', 'dateline', lineOf(dateline).replace(/[\s,–—-]+$/u, ''));
+  if (dateline)
+    draft.text(
+      'dateline',
+      'dateline',
+      lineOf(dateline)
+        .slice(0, 300)
+        .replace(/[\s,–—-]+$/u, ''),
+    );
   const located = childrenOf(content, 'located')
     .map((one) => nameIn(one, archive))
     .filter((name) => name !== '');

@@ -116,7 +116,7 @@ export function readNitfHead(nitf: XmlElement, draft: Draft, prefix: string): vo
   if (dateline) {
     const date = childOf(dateline, 'story.date');
     const place = childrenOf(dateline, 'location').map(lineOf).join(', ') || words(dateline, new Set(['story.date']));
-    draft.text(at('dateline'), 'dateline', place.replace(/[\s,–—-]+$/u, ''));
+    draft.text(at('dateline'), 'dateline', place.slice(0, 300).replace(/[\s,–—-]+$/u, ''));
     if (date) draft.date(at('story.date'), date.attributes.get('norm') ?? lineOf(date));
   }
   const abstract = childOf(bodyHead, 'abstract');
@@ -223,9 +223,12 @@ function readBylines(head: XmlElement | undefined, draft: Draft, at: At): void {
   else draft.dropped(at('byline'), 'it names nobody, and the authors come from another field');
 }
 
+const LONGEST_BYLINE = 1_000;
+
 /** Gives the names of a byline such as “By Jane Roe and Joan Doe”. */
 export function bylineNames(byline: string): string[] {
   return byline
+    .slice(0, LONGEST_BYLINE)
     .replace(/^\s*by:?\s+/iu, '')
     .split(/\s+(?:and|&)\s+|;/u)
     .map((name) => name.replace(/[\s,;:–—-]+$|^[\s,;:–—-]+/gu, ''))

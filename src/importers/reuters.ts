@@ -192,7 +192,7 @@ function wordsIn(text: string): { words: string; hasSignature: boolean } {
   const body = partOf(text, 'BODY') ?? text.replace(/<(TITLE|AUTHOR|DATELINE)>[\s\S]*?<\/\1>/gu, '');
   const words = decoded(body)
     .replace(/^[ \t]*\*{2,}[ \t]*/gmu, '')
-    .replace(/\s+$/u, '');
+    .trimEnd();
   const ended = words.replace(/\n[ \t]*reuters?[ \t.]*$/iu, '');
   // What the makers of the corpus put in the place of a text.
   const isFiller = /^\s*blah blah\.?\s*$/iu.test(ended);
@@ -239,7 +239,7 @@ const DAY = /[\s,]*\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-
 
 function setDateline(draft: Draft, part: string | undefined): void {
   if (part === undefined) return;
-  const line = lineOf(part);
+  const line = lineOf(part).slice(0, 300);
   const place = line
     .replace(/[\s–-]+$/u, '')
     .replace(DAY, '')

@@ -49,12 +49,30 @@ interface Part {
   readonly isBlock: boolean;
 }
 
-const BLOCK_MARK =
-  /<!--\s+(?<end>\/)?wp:(?<name>[a-z][\w/-]{0,100})(?:\s+(?:(?!-->)[\s\S]){0,100000}?)?(?<empty>\/)?-->/gu;
+interface Mark {
+  readonly index: number;
+  readonly end: number;
+  readonly name: string;
+  readonly kind: 'begin' | 'end' | 'whole';
+}
+
+/** Finds the comments that begin and end blocks. */
+function* marksIn(text: string): Generator<Mark> {
+  for (let index = text.indexOf('<!-- '); index !== -1; index = text.indexOf('<!-- ', index + 1)) {
+    const close = text.indexOf('-->', index);
+    if (close === -1) return;
+    const [, slash, name] = /^<!-- {1,9}(\/)?wp:([a-z][\w/-]{0,100})/u.exec(text.slice(index, index + 130)) ?? [];
+    if (name === undefined) continue;
+    const kind = slash !== undefined ? 'end' : text[close - 1] === '/' ? 'whole' : 'begin';
+    yield { index, end: close + 3, name: name.replace(/\/$/u, ''), kind };
+    index = close;
+  }
+}
 
 /** Divides a text into its blocks, and what stands between them in the old manner. */
 function blocksOf(text: string, lost: Set<string>): Part[] {
-  const clean = (part: string): string => part.replace(/<!--\s*(?:more\b[^>]*?|nextpage|noteaser)\s*-->/gu, '\n\n');
+  const clean = (part: string): string =>
+    part.replace(/<!--\s*(?:more\b[^>]{0,200}?|nextpage|noteaser)\s{0,9}-->/gu, '\n\n');
   if (!text.includes('<!-- wp:')) return [{ text: clean(text), isBlock: false }];
   const parts: Part[] = [];
   let depth = 0;
@@ -66,12 +84,11 @@ function blocksOf(text: string, lost: Set<string>): Part[] {
     else if (stretch.trim() !== '') parts.push({ text: stretch, isBlock: false });
   };
   let freeform = false;
-  for (const match of text.matchAll(BLOCK_MARK)) {
-    const { end, name = '', empty } = match.groups ?? {};
-    add(match.index);
-    at = match.index + match[0].length;
-    if (empty !== undefined) lost.add(name);
-    else if (end === undefined) {
+  for (const { index, end, name, kind } of marksIn(text)) {
+    add(index);
+    at = end;
+    if (kind === 'whole') lost.add(name);
+    else if (kind === 'begin') {
       if (depth === 0) freeform = name === 'freeform' || name === 'core/freeform';
       depth += 1;
     } else if (depth > 0) {
@@ -107,7 +124,7 @@ interface Told {
 const SHORTCODE =
   /\[(?<name>embed|caption|wp_caption|gallery|video|audio|playlist|youtube|vimeo|tweet|twitter|soundcloud|dailymotion|ted|googlevideo)\b(?<given>(?:[^\]"“”]|"[^"]{0,4000}"|“[^”]{0,4000}”){0,200}?)(?<empty>\/)?\](?:(?<inner>(?:(?!\[\/?\k<name>\b)[\s\S]){0,200000}?)\[\/\k<name>\])?/gu;
 const UNKNOWN =
-  /(?<![\w[])\[(?<name>[a-z][\w-]{2,40})(?:\s+[\w-]{1,40}=(?:"[^"\]]{0,4000}"|'[^'\]]{0,4000}'|[^\s"'\]]{1,400}))*\s*\/?\](?!\(|\[|:)/gu;
+  /(?<![\w[])\[(?<name>[a-z][\w-]{2,40})(?:\s+[\w-]{1,40}=(?:"[^"\]]{0,4000}"|'[^'\]]{0,4000}'|[^\s"'[\]]{1,400})){0,40}\s*\/?\](?!\(|\[|:)/gu;
 const ENCLOSED = /\[\/(?<name>[a-z][\w-]{2,40})\]/gu;
 
 function withoutShortcodes(text: string, attachment: (id: string) => Attachment | undefined, told: Told): string {
@@ -233,6 +250,8 @@ const AS_IT_IS = new Set([
   'object',
 ]);
 const EMPTY = new Set(['hr']);
+/** Blocks within each other that are told apart. */
+const DEEPEST = 100;
 
 /** Makes paragraphs of what blank lines divide, and breaks of the ends of lines, as WordPress does when it shows a text. */
 export function withParagraphs(text: string): string {
@@ -268,7 +287,7 @@ export function withParagraphs(text: string): string {
     } else {
       // A paragraph ends where another block begins.
       if (open.at(-1) === 'p') open.pop();
-      if (!EMPTY.has(name)) open.push(name);
+      if (!EMPTY.has(name) && open.length < DEEPEST) open.push(name);
     }
     written.push(isEnd ? `${match[0]}\n` : match[0]);
   }
@@ -277,5 +296,9 @@ export function withParagraphs(text: string): string {
 }
 
 function withBreaks(text: string): string {
-  return text.replace(/(?:<br\s*\/?>)?[^\S\n]*\n/giu, '<br>\n');
+  if (!text.includes('\n')) return text;
+  const lines = text.split('\n');
+  return lines
+    .map((line, at) => (at === lines.length - 1 ? line : `${line.trimEnd().replace(/<br ?\/?>$/iu, '')}<br>`))
+    .join('\n');
 }

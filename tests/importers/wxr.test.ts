@@ -163,6 +163,34 @@ describe('an export of WordPress', () => {
     ]);
   });
 
+  it('takes no longer for a text of beginnings without ends', { timeout: 30_000 }, async () => {
+    for (const piece of [
+      '<!--',
+      '<!-- wp:a ',
+      '<!--more',
+      '<script>',
+      '<div></p>',
+      '[embed ',
+      '[caption "',
+      '[abc a=',
+      ' ',
+      '\n ',
+      '<br ',
+      '&',
+      ',',
+      '…',
+      '<p ',
+    ]) {
+      const text = piece.repeat(Math.floor(1_000_000 / piece.length));
+      const items = await itemsOf(importer, {
+        'a.xml': withPost(
+          `<content:encoded><![CDATA[${text}]]></content:encoded><excerpt:encoded xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"><![CDATA[${text}]]></excerpt:encoded>`,
+        ),
+      });
+      expect(items, piece).toHaveLength(1);
+    }
+  });
+
   it('links translations that Polylang has linked', async () => {
     const fields =
       '<category domain="language" nicename="fr">Français</category><category domain="post_translations" nicename="pll_5">pll_5</category>';
