@@ -55,9 +55,8 @@ describe('a file of Reuters-21578', () => {
       'lewis.dtd': '<!ELEMENT D ANY>',
     });
     const stories = Object.values(storiesOf(items));
-    expect(
-      stories.map(({ front, body, place }) => ({ ...front, line: place.line, body: body.text })),
-    ).toMatchInlineSnapshot(`
+    expect(stories.map(({ front, body, place }) => ({ ...front, line: place.line, body: body.text })))
+      .toMatchInlineSnapshot(`
       [
         {
           "authors": [
