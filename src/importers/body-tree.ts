@@ -12,6 +12,8 @@ export interface TreeContext {
   readonly places: ReadonlySet<string>;
   /** Gives the path below media/ of a picture that lies in the input. */
   readonly pictureOf: (source: string) => string | undefined;
+  /** Gives the path of the story’s file that was made of what stood at an old address, relative to this one. */
+  readonly storyOf: (address: string) => string | undefined;
   readonly tell: Tell;
 }
 
@@ -200,6 +202,12 @@ class Tidying {
     }
     if (node.url.startsWith('#') && node.url.length > 1 && !/[\p{Cc} \\<>"`]/u.test(node.url)) return [node];
     const address = this.#absolute(node.url.trim());
+    const { storyOf } = this.#context;
+    const story = storyOf(node.url.trim()) ?? (address === undefined ? undefined : storyOf(address));
+    if (story !== undefined) {
+      told('led to the story that was made of what stood there');
+      return [{ ...node, url: story }];
+    }
     if (address === undefined) {
       told('made plain words, because it led to a part of the old site whose address is not known');
       return node.children;

@@ -1,4 +1,5 @@
 /** The text of an item → Markdown that a person would be glad to edit, and that Dateline renders without an error. */
+import { posix } from 'node:path';
 import type { Root } from 'mdast';
 import { capture } from '../capture/capture.ts';
 import type { Captured, PostEntry } from '../capture/result.ts';
@@ -21,6 +22,10 @@ export interface BodyOptions {
   readonly statements?: Iterable<string>;
   /** Gives the path below media/ of a picture that lies in the input, by its address in the text. */
   readonly pictureOf?: (source: string) => string | undefined;
+  /** Path of the story’s file below articles/. */
+  readonly path?: string;
+  /** Gives the path below articles/ of the story that was made of what stood at an old address. */
+  readonly storyAt?: (address: string) => string | undefined;
 }
 
 /** A text for a story’s file. */
@@ -41,6 +46,7 @@ export function toBody(body: DraftBody, options: BodyOptions): Body {
   const text = withoutForbidden(body.text);
   if (text.length !== body.text.replaceAll('\r\n', '\n').replace(/^\uFEFF/u, '').length)
     fates.push({ field: 'text', fate: 'changed', as: 'body', how: 'freed of characters that no text may hold' });
+  const { path = 'imported.md' } = options;
   const tweets = [...(options.tweets ?? [])];
   const captured = captureIn(text, body.format, tweets);
   for (const { excerpt, reason } of captured.refused)
@@ -67,13 +73,17 @@ export function toBody(body: DraftBody, options: BodyOptions): Body {
       ...Array.from(options.statements ?? [], (key) => `statement ${key}`),
     ]),
     pictureOf: options.pictureOf ?? (() => undefined),
+    storyOf: (address) => {
+      const target = options.storyAt?.(address);
+      return target === undefined ? undefined : relativePath(path, target);
+    },
     tell: (fate) => fates.push(fate),
   };
   const { posts } = captured;
-  const markdown = convert(captured.text, body.format, context);
+  const markdown = convert(captured.text, body.format, context, path);
   if (markdown !== undefined) return { markdown, posts, fates };
   const words = plain(captured.text, body.format, context);
-  const fault = faultOf(words);
+  const fault = faultOf(words, path);
   return { markdown: words, posts, fates, ...(fault !== undefined && { fault }) };
 }
 
@@ -106,7 +116,7 @@ function withAddresses(captured: Captured): Captured {
   return { ...captured, text };
 }
 
-function convert(text: string, format: DraftBody['format'], context: TreeContext): string | undefined {
+function convert(text: string, format: DraftBody['format'], context: TreeContext, path: string): string | undefined {
   const told: Fate[] = [];
   const tell = (fate: Fate) => told.push(fate);
   try {
@@ -115,11 +125,11 @@ function convert(text: string, format: DraftBody['format'], context: TreeContext
     tidyTree(tree, { ...context, tell });
     let markdown = withoutForbidden(treeToMarkdown(tree));
     if (/\]\(#/u.test(markdown)) {
-      const { headings } = render(markdown);
+      const { headings } = render(markdown, path);
       unlinkPlaces(tree, new Set(headings.map(({ id }) => id)), tell);
       markdown = withoutForbidden(treeToMarkdown(tree));
     }
-    const fault = faultOf(markdown);
+    const fault = faultOf(markdown, path);
     if (fault !== undefined) {
       context.tell(asPlain(fault));
       return undefined;
@@ -134,12 +144,17 @@ function convert(text: string, format: DraftBody['format'], context: TreeContext
   }
 }
 
-function render(markdown: string): ReturnType<typeof renderMarkdown> {
-  return renderMarkdown(markdown, { file: 'articles/imported.md', bodyLine: 1 });
+function render(markdown: string, path: string): ReturnType<typeof renderMarkdown> {
+  return renderMarkdown(markdown, { file: `articles/${path}`, bodyLine: 1 });
 }
 
-function faultOf(markdown: string): string | undefined {
-  return render(markdown).problems.find(({ severity }) => severity === 'error')?.message;
+function faultOf(markdown: string, path: string): string | undefined {
+  return render(markdown, path).problems.find(({ severity }) => severity === 'error')?.message;
+}
+
+/** Gives the path of a file relative to another, as a link names it. */
+function relativePath(from: string, to: string): string {
+  return posix.relative(posix.dirname(from), to).split('/').map(encodeURIComponent).join('/');
 }
 
 function asPlain(reason: string): Fate {

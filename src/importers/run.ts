@@ -113,6 +113,8 @@ class Run {
       await this.#write(filed, { language: siteLanguage, inputLanguage: language });
       this.#tell('writing story', (done += 1));
     }
+    for (const filed of this.#spill.misled())
+      await this.#write(filed, { language: siteLanguage, inputLanguage: language });
     for (const [path, text] of this.#terms.files()) this.#put(path, text);
     this.left = this.#target.left();
     this.#target.finish();
@@ -188,13 +190,14 @@ class Run {
       ...(translationOf !== undefined && { translationOf }),
       aliasFault: (alias) => takeAlias(alias, number, this.#spill),
       isIdTaken: (id) => !this.#spill.takeId(id, number),
+      storyAt: (address) => this.#spill.storyAt(address, number),
       pictureOf: (source) => this.#pictures.pathOf(source, item.place.file),
     });
   }
 
   #put(path: string, content: string | Uint8Array): void {
     const writing = this.#target.put(path, content);
-    if (writing !== 'edited') this.files[writing] += 1;
+    if (writing === 'written' || writing === 'same') this.files[writing] += 1;
   }
 }
 

@@ -41,6 +41,8 @@ CREATE TABLE address (day TEXT, slug TEXT, PRIMARY KEY (day, slug)) WITHOUT ROWI
 CREATE TABLE stood (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE alias (file TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
 CREATE TABLE folder (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE old (address TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
+CREATE TABLE link (target INTEGER, n INTEGER, PRIMARY KEY (target, n)) WITHOUT ROWID;
 CREATE TABLE stable_id (id TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
 `;
 
@@ -92,6 +94,8 @@ export class Spill {
         .update(JSON.stringify([front, body.text]))
         .digest(),
     );
+    for (const address of [...(front.aliases ?? []), front.original?.url ?? ''])
+      if (oldKey(address) !== '') this.#run('INSERT OR IGNORE INTO old VALUES (?, ?)', oldKey(address), this.#count);
   }
 
   /** Takes in a story’s file that is put as it is; `path` is below articles/. */
@@ -184,28 +188,51 @@ export class Spill {
   /** Gives the items that are to be written, originals before their translations. */
   *filed(): Generator<Filed> {
     for (const condition of ['original IS NULL', 'original IS NOT NULL']) {
-      for (const number of this.#waiting(condition)) {
-        const row = this.#get('SELECT day, slug, title, path, original FROM item WHERE n = ?', number);
-        const original =
-          row['original'] === null
-            ? undefined
-            : this.#get('SELECT path, outcome FROM item WHERE n = ?', row['original'] ?? 0);
-        const isWritten = original?.['outcome'] === 'story' || original?.['outcome'] === 'draft';
-        yield {
-          number,
-          item: this.#itemOf(number),
-          filing: { day: String(row['day']), slug: String(row['slug']), title: String(row['title']) },
-          path: String(row['path']),
-          ...(isWritten && { translationOf: String(original['path']) }),
-        };
-      }
+      for (const number of this.#waiting(condition)) yield this.#filedAs(number);
     }
+  }
+
+  #filedAs(number: number): Filed {
+    const row = this.#get('SELECT day, slug, title, path, original FROM item WHERE n = ?', number);
+    const original =
+      row['original'] === null
+        ? undefined
+        : this.#get('SELECT path, outcome FROM item WHERE n = ?', row['original'] ?? 0);
+    const isWritten = original?.['outcome'] === 'story' || original?.['outcome'] === 'draft';
+    return {
+      number,
+      item: this.#itemOf(number),
+      filing: { day: String(row['day']), slug: String(row['slug']), title: String(row['title']) },
+      path: String(row['path']),
+      ...(isWritten && { translationOf: String(original['path']) }),
+    };
   }
 
   /** Paths below articles/ of the stories that are to be written. */
   *paths(): Generator<string> {
     for (const row of this.#db.prepare("SELECT path FROM item WHERE outcome = 'waiting' ORDER BY n").iterate())
       yield String(row['path']);
+  }
+
+  /** Gives the path below articles/ of the story that readers see and that is made of what stood at an old address. */
+  storyAt(address: string, from: number): string | undefined {
+    const row = this.#find(
+      `SELECT i.n, i.path FROM old o JOIN item i ON i.n = o.n
+       WHERE o.address = ? AND i.path IS NOT NULL AND i.outcome IN ('waiting', 'story') AND i.is_public = 1`,
+      oldKey(address),
+    );
+    if (!row) return undefined;
+    this.#run('INSERT OR IGNORE INTO link VALUES (?, ?)', row['n'] ?? 0, from);
+    return String(row['path']);
+  }
+
+  /** Gives the stories that link to what became none after all. */
+  *misled(): Generator<Filed> {
+    const rows = this.#statement(
+      `SELECT DISTINCT l.n FROM link l JOIN item t ON t.n = l.target JOIN item i ON i.n = l.n
+       WHERE t.outcome <> 'story' AND i.outcome <> 'skipped' ORDER BY l.n`,
+    ).all();
+    for (const { n } of rows) yield this.#filedAs(Number(n));
   }
 
   /** Tells whether a story has, or is going to have, an address. */
@@ -242,7 +269,7 @@ export class Spill {
 
   settle(number: number, isDraft: boolean, review: readonly string[], fates: readonly Fate[]): void {
     this.#run(
-      'UPDATE item SET outcome = ?, review = ?, fates = ?, draft = NULL WHERE n = ?',
+      'UPDATE item SET outcome = ?, review = ?, fates = ? WHERE n = ?',
       ...[isDraft ? 'draft' : 'story', JSON.stringify(review), JSON.stringify(fates), number],
     );
   }
@@ -321,4 +348,12 @@ export class Spill {
     this.#statements.set(sql, made);
     return made;
   }
+}
+
+/** Gives an old address in the form in which two that lead to one page are the same. */
+function oldKey(address: string): string {
+  return address
+    .replace(/[?#].*$/su, '')
+    .replace(/^https?:\/\/(?:www\.)?/iu, '//')
+    .replace(/(?:\/index\.html?|\/)$/iu, '');
 }

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { listContent, type ContentFile } from '../reading/folder.ts';
 
-/** What became of a file that was to be written. */
-export type Writing = 'written' | 'same' | 'edited';
+/** What became of a file that was to be written; `again` where this import had written it before. */
+export type Writing = 'written' | 'same' | 'edited' | 'again';
 
 /**
  * A content folder as one import sees it. Which files an import has written stands in `.imports/NAME.sha256`, in the form of
@@ -56,6 +56,11 @@ export class Target {
     const there = this.#read(path);
     const before = there && sumOf(there);
     const recorded = this.#record.get(path);
+    if (before !== undefined && before !== sum && this.#next.get(path) === before) {
+      this.#next.set(path, sum);
+      if (!this.#isDry) this.#write(path, bytes);
+      return 'again';
+    }
     if (before === sum) {
       this.#next.set(path, sum);
       return 'same';

@@ -50,6 +50,8 @@ export interface WriterContext {
   /** Tells whether another story has the id; if not, this one has it from now on. */
   readonly isIdTaken: (id: string) => boolean;
   readonly pictureOf: (source: string) => string | undefined;
+  /** Gives the path below articles/ of the story that was made of what stood at an old address. */
+  readonly storyAt: (address: string) => string | undefined;
 }
 
 type Front = Record<string, unknown>;
@@ -129,6 +131,8 @@ class Draft {
       tweets: keysOf(item.front.tweets),
       statements: keysOf(item.front.statements),
       pictureOf: context.pictureOf,
+      path: context.path,
+      storyAt: context.storyAt,
     });
     this.#body = markdown;
     this.#fault = fault;

@@ -202,6 +202,30 @@ describe('an import', () => {
     expect(fourth.left).toEqual(['articles/2020/01/06-other.md']);
   });
 
+  it('leads links between items to their stories', async () => {
+    const old = (title: string, text: string, more: Partial<StoryItem['front']> = {}) =>
+      itemOf({
+        front: { title, date: '2020-02-05', aliases: [`/old/${title.toLowerCase()}/`], ...more },
+        body: { format: 'markdown', text },
+      });
+    const { into } = await importItems([
+      old(
+        'One',
+        '[two](/old/two/#part), [draft](/old/draft), [big](/old/big), [three](https://www.old.example.org/3?x=1)',
+        { date: '2020-01-05' },
+      ),
+      old('Two', 'Back to [one](/old/one/index.html).'),
+      old('Three', 'Three.', { original: { url: 'http://old.example.org/3/' } }),
+      old('Draft', 'Draft.', { status: 'draft' }),
+      old('Big', 'x'.repeat(3 * 1024 * 1024)),
+    ]);
+    expect(storyAt(into, '2020/01/05-one.md')).toContain(
+      '[two](../02/05-two.md), draft, big, [three](../02/05-three.md)',
+    );
+    expect(storyAt(into, '2020/02/05-two.md')).toContain('Back to [one](../01/05-one.md).');
+    expect(await errorsIn(into)).toEqual([]);
+  });
+
   it('goes on where it was broken off', async () => {
     const items = ['One', 'Two', 'Three'].map((title) => itemOf({ front: { title, date: '2020-01-05' } }));
     const whole = await importItems(items);
