@@ -38,6 +38,7 @@ CREATE TABLE item (
   digest BLOB, original INTEGER, review TEXT NOT NULL DEFAULT '[]', fates TEXT NOT NULL DEFAULT '[]'
 );
 CREATE TABLE address (day TEXT, slug TEXT, PRIMARY KEY (day, slug)) WITHOUT ROWID;
+CREATE INDEX by_path ON item (path);
 CREATE TABLE stood (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE alias (file TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
 CREATE TABLE folder (path TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -216,10 +217,14 @@ export class Spill {
 
   /** Gives the path below articles/ of the story that readers see and that is made of what stood at an old address. */
   storyAt(address: string, from: number): string | undefined {
+    const key = oldKey(address);
+    // Many sites have had the addresses that Dateline gives.
+    const [, day = '', slug = ''] = /^\/(\d{4}\/\d{2}\/\d{2})\/([^/]+)$/u.exec(key) ?? [];
     const row = this.#find(
-      `SELECT i.n, i.path FROM old o JOIN item i ON i.n = o.n
-       WHERE o.address = ? AND i.path IS NOT NULL AND i.outcome IN ('waiting', 'story') AND i.is_public = 1`,
-      oldKey(address),
+      `SELECT n, path FROM item
+       WHERE (n = (SELECT n FROM old WHERE address = ?) OR path = ?) AND path IS NOT NULL
+         AND outcome IN ('waiting', 'story') AND is_public = 1 ORDER BY n LIMIT 1`,
+      ...[key, storyPathOf(day, slug)],
     );
     if (!row) return undefined;
     this.#run('INSERT OR IGNORE INTO link VALUES (?, ?)', row['n'] ?? 0, from);

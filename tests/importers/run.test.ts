@@ -214,7 +214,7 @@ describe('an import', () => {
         '[two](/old/two/#part), [draft](/old/draft), [big](/old/big), [three](https://www.old.example.org/3?x=1)',
         { date: '2020-01-05' },
       ),
-      old('Two', 'Back to [one](/old/one/index.html).'),
+      old('Two', 'Back to [one](/old/one/index.html) and [again](/2020/01/05/one/).'),
       old('Three', 'Three.', { original: { url: 'http://old.example.org/3/' } }),
       old('Draft', 'Draft.', { status: 'draft' }),
       old('Big', 'x'.repeat(3 * 1024 * 1024)),
@@ -222,7 +222,9 @@ describe('an import', () => {
     expect(storyAt(into, '2020/01/05-one.md')).toContain(
       '[two](../02/05-two.md), draft, big, [three](../02/05-three.md)',
     );
-    expect(storyAt(into, '2020/02/05-two.md')).toContain('Back to [one](../01/05-one.md).');
+    expect(storyAt(into, '2020/02/05-two.md')).toContain(
+      'Back to [one](../01/05-one.md) and [again](../01/05-one.md).',
+    );
     expect(await errorsIn(into)).toEqual([]);
   });
 
