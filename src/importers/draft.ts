@@ -207,7 +207,7 @@ export function shortened(text: string, most = 80): string {
 }
 
 /** Gives a title made of a text’s first sentence. */
-export function titleFrom(words: string): string {
+function titleFrom(words: string): string {
   const line = words.slice(0, 2_000).replace(/\s+/gu, ' ').trim();
   const [sentence = line] = /^.{12,90}?[.!?。！？](?=\s|$)/u.exec(line) ?? [];
   return shortened(sentence.replace(/(?<!\.)\.$/u, ''), 90);
@@ -257,7 +257,7 @@ function meant(all: string, decimal?: string, hex?: string, name?: string): stri
 }
 
 /** Tells whether a day or time is later than another; a day alone lasts until its end. */
-export function isLater(one: string, other: string): boolean {
+function isLater(one: string, other: string): boolean {
   if (one.length === 10 || other.length === 10) return one.slice(0, 10) > other.slice(0, 10);
   return Date.parse(one) > Date.parse(other);
 }

@@ -59,7 +59,7 @@ const ELSEWHERE = new Set([
 ]);
 
 /** Writes the content of an article of NITF as HTML. */
-export function nitfHtml(nodes: XmlElement['children']): string {
+function nitfHtml(nodes: XmlElement['children']): string {
   return nodes.map((node) => (typeof node === 'string' ? escapeHtml(node) : elementHtml(node))).join('');
 }
 

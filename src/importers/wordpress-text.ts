@@ -254,7 +254,7 @@ const EMPTY = new Set(['hr']);
 const DEEPEST = 100;
 
 /** Makes paragraphs of what blank lines divide, and breaks of the ends of lines, as WordPress does when it shows a text. */
-export function withParagraphs(text: string): string {
+function withParagraphs(text: string): string {
   const written: string[] = [];
   const open: string[] = [];
   let at = 0;

@@ -65,7 +65,10 @@ export const PROBLEMS = {
   'capture-wordless': ['error', 'Material given to capture names a post without its words, and none are invented.'],
   'capture-form': ['error', 'Material given to capture is not in a form that can be read with certainty.'],
   'capture-date': ['error', 'The date of a post given to capture cannot be read, and no id tells it.'],
-  'capture-disagrees': ['error', 'Parts of a post given to capture contradict one another: name, account, address, id or date.'],
+  'capture-disagrees': [
+    'error',
+    'Parts of a post given to capture contradict one another: name, account, address, id or date.',
+  ],
   'capture-gone': ['error', 'Material given to capture is what a platform shows in the place of a post.'],
   'quote-key-missing': ['error', 'The text places a quote that the front matter does not give.'],
   'quote-key-duplicate': ['error', 'Two quotes or sources of a story have the same key.'],
