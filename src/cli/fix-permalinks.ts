@@ -4,7 +4,7 @@ import { freezeAt } from '../archive/freeze.ts';
 import { mergePermalinks } from '../archive/permalinks.ts';
 import { PERMALINKS, toPermalinkLine } from '../model/permalink.ts';
 import { readPermalinks } from '../reading/permalinks.ts';
-import type { Mended, ToMend } from './fixes.ts';
+import type { Mended, ToMend } from './mender.ts';
 
 const HEAD = [
   '# Every address on which a story was published, and whose it is. Commit this file with the stories.',

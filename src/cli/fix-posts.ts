@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Mended, ToMend } from './fixes.ts';
+import type { Mended, ToMend } from './mender.ts';
 import { keepMaterial, writeWhole } from './keep-captures.ts';
 import { captureOwn, openStory, withOwnPosts } from './story-posts.ts';
 

@@ -1,17 +1,12 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import type { Importer, Input, Item, SkippedItem, StoryItem } from '../../src/importers/foreign.ts';
 import { listInput } from '../../src/importers/input.ts';
+import { makeFolder, writeFiles } from '../content-folder.ts';
 
 /** Writes files into a new folder and gives it as an input. */
 export function inputOf(files: Readonly<Record<string, string | Buffer>>): Input {
-  const folder = mkdtempSync(join(tmpdir(), 'dateline-test-foreign-'));
-  for (const [path, bytes] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), bytes);
-  }
+  const folder = makeFolder();
+  writeFiles(folder, files);
   return listInput(folder);
 }
 
