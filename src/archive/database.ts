@@ -25,7 +25,7 @@ CREATE TABLE story (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, failed INTEGER NOT NULL, visible INTEGER NOT NULL, public INTEGER NOT NULL, draft INTEGER NOT NULL, embargo TEXT,
   withdrawn TEXT, day TEXT NOT NULL, ord TEXT NOT NULL, date TEXT NOT NULL, updated TEXT, slug TEXT NOT NULL, address TEXT NOT NULL,
   stable_id TEXT, title TEXT NOT NULL, summary TEXT, section TEXT, type TEXT NOT NULL, dateline TEXT, language TEXT,
-  translation_of TEXT, quotes INTEGER NOT NULL, sources INTEGER NOT NULL, corrections INTEGER NOT NULL,
+  translation_of TEXT, quotes INTEGER NOT NULL, withheld INTEGER NOT NULL, sources INTEGER NOT NULL, corrections INTEGER NOT NULL,
   lead_id TEXT, lead_name TEXT, -- first topic of a public story, as it writes it
   derived TEXT -- hash of all that is derived from the story; null until that is done
 ) STRICT;
@@ -112,7 +112,7 @@ CREATE TABLE mention (story INTEGER NOT NULL, person TEXT NOT NULL, start INTEGE
 -- story whose words changed while readers could see them, when they last did, the embargo that their file
 -- names, and the changes as JSON.
 CREATE TABLE revision (path TEXT NOT NULL, position INTEGER NOT NULL, commit_id TEXT NOT NULL, date TEXT, blob TEXT NOT NULL, PRIMARY KEY (path, position)) STRICT, WITHOUT ROWID;
-CREATE TABLE history (path TEXT PRIMARY KEY, changed TEXT, embargo TEXT, record TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE history (path TEXT PRIMARY KEY, changed TEXT, embargo TEXT, withheld INTEGER NOT NULL, record TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- Facets of the archive by number, with the revision of the index in which each last changed; facet 0 is every facet.
 CREATE TABLE changed (facet INTEGER PRIMARY KEY, revision INTEGER NOT NULL) STRICT;

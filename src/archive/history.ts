@@ -139,19 +139,26 @@ async function retell(database: Database, contentDir: string, paths: readonly st
   }
 }
 
-/** What came of telling: how a story changed, and until when its last file was under embargo. */
+/** What came of telling: how a story changed, and what of its last file readers could not see. */
 interface Told {
   readonly history: History;
   readonly embargo: string | undefined;
+  /** How many quotes of the last file were withheld. */
+  readonly withheld: number;
 }
 
 function writeHistory(database: Database, path: string, told: Told | undefined): void {
-  const values = told && [told.history.revisions[0]?.date ?? null, told.embargo ?? null, JSON.stringify(told.history)];
-  const known = database.get('SELECT changed, embargo, record FROM history WHERE path = ?', path);
+  const values = told && [
+    told.history.revisions[0]?.date ?? null,
+    told.embargo ?? null,
+    told.withheld,
+    JSON.stringify(told.history),
+  ];
+  const known = database.get('SELECT changed, embargo, withheld, record FROM history WHERE path = ?', path);
   if (JSON.stringify(known && Object.values(known)) === JSON.stringify(values)) return;
   if (values)
     database.run(
-      'INSERT OR REPLACE INTO history (path, changed, embargo, record) VALUES (?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO history (path, changed, embargo, withheld, record) VALUES (?, ?, ?, ?, ?)',
       path,
       ...values,
     );
@@ -191,7 +198,8 @@ async function tell(blobs: Blobs, path: string, rows: readonly Row[]): Promise<T
     } else revisions.push(firstOf(row, revision, wasSeen));
     last = revision;
   }
-  return last && revisions.length > 1 ? { history: cut(revisions.reverse()), embargo: last.embargo } : undefined;
+  if (!last || revisions.length < 2) return undefined;
+  return { history: cut(revisions.reverse()), embargo: last.embargo, withheld: last.withheld.length };
 }
 
 /** Tells whether words of a quote that were shown before are withheld now. */

@@ -10,9 +10,10 @@ export const HAS_PAGE = 'visible = 1';
 
 /**
  * The condition, on a story `s` with its history `h`, that a page shows how it changed: readers see it, and what was committed last is no
- * longer under an embargo that was lifted since in the file alone.
+ * longer under an embargo that was lifted since in the file alone, and withholds all that the file withholds.
  */
-export const SHOWS_HISTORY = 's.public = 1 AND (h.embargo IS NULL OR h.embargo = s.embargo)';
+export const SHOWS_HISTORY =
+  's.public = 1 AND (h.embargo IS NULL OR h.embargo = s.embargo) AND s.withheld <= h.withheld';
 
 /** Route parameters as the router takes them. */
 export type Params = Record<string, string | undefined>;

@@ -140,6 +140,7 @@ function toRecord(
       language: front.language ?? null,
       translation_of: front.translationOf ?? null,
       quotes: front.tweets.length + front.statements.length,
+      withheld: [...front.tweets, ...front.statements].filter(({ withheld }) => withheld).length,
       sources: front.sources.length,
       corrections: front.corrections.length,
     },

@@ -255,12 +255,15 @@ corrections: [{ date: 2020-01-07, text: It was six. }]`,
   });
 
   it('begins anew when the words of a quote are withheld', async () => {
-    const { commit } = await makeTracked();
+    const { commit, update } = await makeTracked();
     const quoting = (post: string) =>
       story(`title: A\ntweets:\n  - { author: B, handle: b, date: 2020-01-05, ${post} }`, TEXT);
     await commit('2020-01-05T08:00:00Z', { [A]: quoting('text: Private words') });
     await commit('2020-01-06T08:00:00Z', { [A]: quoting('text: Other private words') });
     expect(told('a.md').join()).toContain('Private');
+    // Before it is committed, there is no page of the changes that would show them.
+    await update({ [A]: quoting('withheld: true') });
+    expect(lastChange('a.md')).toBeNull();
     await commit('2020-01-07T08:00:00Z', { [A]: quoting('withheld: true') });
     await commit('2020-01-08T08:00:00Z', { [A]: quoting('withheld: true').replace('title: A', 'title: C') });
     expect(told('a.md')).toEqual([
