@@ -15,7 +15,7 @@ describe('a citation in the text', () => {
     expect(storyText('a.md')).toMatchInlineSnapshot(`
       [
         {
-          "html": "<p>One<sup><a class="cite" id="cite.3.1" href="#source.3" lang="en" aria-label="Source 3">3</a></sup>, two<sup><a class="cite" id="cite.2.1" href="#source.2" lang="en" aria-label="Source 2">2</a></sup> and three<sup><a class="cite" id="cite.3.2" href="#source.3" lang="en" aria-label="Source 3">3</a></sup>.</p>",
+          "html": "<p>One<sup><a class="cite" href="#source.3" lang="en" aria-label="Source 3" id="cite.3.1">3</a></sup>, two<sup><a class="cite" href="#source.2" lang="en" aria-label="Source 2" id="cite.2.1">2</a></sup> and three<sup><a class="cite" href="#source.3" lang="en" aria-label="Source 3" id="cite.3.2">3</a></sup>.</p>",
           "kind": "html",
         },
       ]

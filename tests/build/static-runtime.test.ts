@@ -1,6 +1,5 @@
 /** Our runtime of compiled templates, held against Astro's own: both draw the same archive, and every file has to be the same. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as buildWithAstro } from 'astro';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -26,7 +25,10 @@ import { variedArchive } from '../torture/varied-archive.ts';
 const now = Date.parse('2026-01-01');
 const isPage = (file: string) => /\.(?:html|xml|txt)$|^_redirects$/u.test(file);
 
-const folder = mkdtempSync(join(tmpdir(), 'dateline-runtime-'));
+// On the disk of the project: Astro renames files of its bundle into the site.
+const disk = join(ROOT, 'node_modules', '.cache');
+mkdirSync(disk, { recursive: true });
+const folder = mkdtempSync(join(disk, 'runtime-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Builds an archive with Astro's own loop and runtime; gives the folder of the site. */

@@ -105,7 +105,7 @@ describe('export and import', { timeout: 60_000 }, () => {
       (await told('export', 'x', '--content', 'nowhere')).slice(0, 25),
     ]).toMatchInlineSnapshot(`
       [
-        "1 No format recognizes note. Name one: dateline.",
+        "1 No format recognizes note. Name one: text, markdown, wxr, feed, newsml, nitf, reuters, ninjs, html, csv, jsonl, twitter, dateline.",
         "2 There is no format datelin. Did you mean dateline?",
         "2 nowhere cannot be read (ENOENT).",
         "2 --report r.pdf has to end in .json, .txt, .html.",

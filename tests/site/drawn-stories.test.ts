@@ -78,7 +78,7 @@ describe('the page of a story', () => {
   it('cites its sources, which lead back to the text and to their archived copies', () => {
     const page = read('/2020/01/09/cited/');
     expect(page).toContain(
-      'three<sup><a class="cite" id="cite.1.2" href="#source.1" lang="en" aria-label="Source 1">1</a>',
+      'three<sup><a class="cite" href="#source.1" lang="en" aria-label="Source 1" id="cite.1.2">1</a>',
     );
     expect(page).toMatch(/<a href="#cite\.1\.2" aria-label="Back to citation 2 of source 1"/u);
     expect(words('/2020/01/09/cited/')).toMatch(

@@ -148,9 +148,13 @@ export class KilledArchive {
       (name) => !['site', '.site.back', '.site.site'].includes(name),
     );
     const cached = readdirSync(this.cache).filter(
-      (name) => name !== 'pages' && !/^(?:index|site-[0-9a-f]{12})\.sqlite(?:\.state)?$/u.test(name),
+      (name) =>
+        !['pages', 'pictures'].includes(name) && !/^(?:index|site-[0-9a-f]{12})\.sqlite(?:\.state)?$/u.test(name),
     );
-    return [...beside, ...cached];
+    const partial = readdirSync(this.cache, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.partial'),
+    );
+    return [...beside, ...cached, ...partial];
   }
 }
 

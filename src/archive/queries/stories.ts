@@ -189,7 +189,8 @@ function citationsOf(database: Database, story: number, page: string | undefined
     if (page !== undefined) return `<sup><a href="${page}#source.${number}">${number}</a></sup>`;
     const time = (times.get(key) ?? 0) + 1;
     times.set(key, time);
-    return `<sup><a class="cite" id="cite.${number}.${time}" href="#source.${number}" lang="en" aria-label="Source ${number}">${number}</a></sup>`;
+    // In the order in which the check of built pages knows links.
+    return `<sup><a class="cite" href="#source.${number}" lang="en" aria-label="Source ${number}" id="cite.${number}.${time}">${number}</a></sup>`;
   };
 }
 
