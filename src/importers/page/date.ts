@@ -3,7 +3,9 @@ import { dayNumber } from '../../model/day.ts';
 import { readShownDate } from '../../capture/shown-date.ts';
 import { asList, asText, type JsonObject } from '../foreign-json.ts';
 import { type DateOrder, type ForeignDate, readForeignDate, readLeadingDate } from '../foreign-date.ts';
+import { datesInData } from './page-data.ts';
 import { bare, tidy, wordsOf } from './document.ts';
+import { readHeading } from './heading.ts';
 import type { Meta } from './meta.ts';
 
 /** A place that gives a date. */
@@ -22,6 +24,8 @@ export interface DateSetting {
   readonly language: string | undefined;
   readonly address: string | undefined;
   readonly title: string | undefined;
+  /** Scripts that tell of a publication. */
+  readonly pageData: readonly string[];
 }
 
 const META_DATES: Readonly<Record<string, number>> = {
@@ -161,6 +165,10 @@ export function datesOf(
   }
   timesOf(document, heading, add);
   shownDates(document, heading, context, add);
+  const picture = dateInAddress(meta.get('og:image')?.[0] ?? '');
+  if (picture?.precision === 'day') add('address of the picture', picture.date, 0.3);
+  for (const { raw, isOwn } of datesInData(setting.pageData, setting.title))
+    add('data of the page', raw, isOwn ? 1.2 : 0.5);
   return ranked(candidates);
 }
 
@@ -196,15 +204,26 @@ function ranked(candidates: readonly DateCandidate[]): DateCandidate[] {
   return local ? [local, ...sorted.filter((one) => one !== local)] : sorted;
 }
 
-/** A moment in UTC is of the day before or after at many places: the day that the page shows, and its address has, is that of its readers. */
+/** A moment in UTC is of the day before or after at many places: the day that the page shows beside its headline, or shows and has in its address, is that of its readers. */
 function dayShownInstead(best: DateCandidate, others: readonly DateCandidate[]): DateCandidate | undefined {
   if (best.found.precision !== 'time' || !best.found.date.endsWith('Z')) return undefined;
   const own = dayNumber(best.found.date);
   const plain = others.filter(({ found, isChange, weight }) => found.precision === 'day' && !isChange && weight > 1);
-  if (plain.some(({ found }) => dayNumber(found.date) === own)) return undefined;
-  const near = plain.filter(({ found }) => Math.abs(dayNumber(found.date) - own) === 1);
-  const agreed = near.filter(({ found }) => found.date === near[0]?.found.date);
-  return new Set(agreed.map(({ field }) => field)).size >= 2 ? agreed[0] : undefined;
+  // A clock time with the offset of its place has the day of its readers too.
+  const local = others.filter(
+    ({ found, isChange }) => found.precision === 'time' && !isChange && !found.date.endsWith('Z'),
+  );
+  if ([...plain, ...local].some(({ found }) => dayNumber(found.date) === own)) return undefined;
+  const hour = Number(best.found.date.slice(11, 13));
+  // From UTC-12 to UTC+14.
+  const near = plain.filter(({ found }) => {
+    const apart = dayNumber(found.date) - own;
+    return (apart === -1 && hour < 12) || (apart === 1 && hour >= 10);
+  });
+  const [first] = near;
+  if (first === undefined) return undefined;
+  const agreed = near.filter(({ found }) => found.date === first.found.date);
+  return agreed.some(({ weight }) => weight >= 2) || agreed.length >= 2 ? first : undefined;
 }
 
 /** Of two ways to write one moment, that with the offset of the place says on which day it was there. */
@@ -226,13 +245,15 @@ interface Context {
 }
 
 function readDate(raw: string, context: Context): ForeignDate | undefined {
-  const text = tidy(raw);
+  const text = tidy(raw).replace(UNPADDED_SECOND, ':0$<second>');
   const read = readForeignDate(text, context) ?? readLeadingDate(text, context)?.date;
   if (read) return read;
   const shown = readShownDate(text, context.language);
   const [day] = shown?.days ?? [];
   return day === undefined ? undefined : { date: day, precision: 'day' };
 }
+
+const UNPADDED_SECOND = /(?<=T\d\d:\d\d):(?<second>\d)(?=$|[Z+.-])/u;
 
 function orderFor({ language, address }: DateSetting): DateOrder {
   const base = language?.split('-')[0]?.toLowerCase();
@@ -289,7 +310,11 @@ const PUBLISHED =
 function headingOf(document: Document, title: string | undefined): Element | undefined {
   const headings = [...document.querySelectorAll('h1, h2')];
   const own = bare(title ?? '');
-  const named = own === '' ? undefined : headings.find((one) => bare(wordsOf(one)) === own);
+  const named =
+    own === ''
+      ? undefined
+      : (headings.find((one) => bare(wordsOf(one)) === own) ??
+        headings.find((one) => bare(readHeading(one).text) === own));
   return named ?? document.querySelector('h1') ?? headings[0];
 }
 

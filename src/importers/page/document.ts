@@ -11,6 +11,8 @@ export interface Page {
   readonly document: Document;
   /** What stood in its scripts of the type `application/ld+json`, in their order. */
   readonly linkedData: readonly string[];
+  /** What stood in its other scripts, where they tell of a publication. */
+  readonly pageData: readonly string[];
   /** Whether its end was left out, since it is too long. */
   readonly isCut: boolean;
 }
@@ -56,10 +58,10 @@ function decoded(bytes: Uint8Array, label: string, fatal: boolean): string | und
 
 /** Makes the document of a page. */
 export function readPage(html: string): Page {
-  const { markup, linkedData } = withoutScripts(html);
+  const { markup, linkedData, pageData } = withoutScripts(html);
   const isCut = markup.length > MOST_MARKUP;
   const { document } = parseHTML(whole(isCut ? markup.slice(0, MOST_MARKUP) : markup));
-  return { document, linkedData, isCut };
+  return { document, linkedData, pageData, isCut };
 }
 
 /** The parser makes `html` and `body` only of what stands there. */
@@ -76,8 +78,9 @@ function whole(markup: string): string {
 const SKIPPED = /<(?:(!--)|(script|style|svg|template|object|select|textarea)(?=[\s>/])([^>]*)>)/giu;
 
 /** Takes out what is no text of a page. Each kind of end is looked for as long as there is one, so that time stays linear. */
-function withoutScripts(html: string): { markup: string; linkedData: string[] } {
+function withoutScripts(html: string): { markup: string; linkedData: string[]; pageData: string[] } {
   const linkedData: string[] = [];
+  const pageData: string[] = [];
   const parts: string[] = [];
   const missing = new Set<string>();
   let from = 0;
@@ -93,12 +96,16 @@ function withoutScripts(html: string): { markup: string; linkedData: string[] } 
       continue;
     }
     if (tag === 'script' && /ld\+json/iu.test(attributes)) linkedData.push(html.slice(inside, end.start));
+    else if (tag === 'script') {
+      const script = html.slice(inside, end.start);
+      if (/publi|pub_?date/iu.test(script)) pageData.push(script);
+    }
     parts.push(html.slice(from, match.index));
     from = end.end;
     SKIPPED.lastIndex = from;
   }
   parts.push(html.slice(from));
-  return { markup: parts.join(' '), linkedData };
+  return { markup: parts.join(' '), linkedData, pageData };
 }
 
 function endOf(html: string, tag: string, from: number): { start: number; end: number } | undefined {

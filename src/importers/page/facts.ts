@@ -28,7 +28,7 @@ const FEW_WORDS = 70;
 
 /** Makes the story of a page. */
 export function pageToItem(html: string, setting: PageSetting): Item {
-  const { document, linkedData, isCut } = readPage(html);
+  const { document, linkedData, pageData, isCut } = readPage(html);
   const ledger = new Ledger();
   const meta = metaOf(document);
   const address = addressOf(html, document, meta, setting, ledger);
@@ -40,7 +40,7 @@ export function pageToItem(html: string, setting: PageSetting): Item {
   const sites = sitesOf(meta, node ? namesOf(node['publisher']) : [], address);
   const language = languageOf(document, meta, node);
   const title = tellTitle(titlesOf(document, meta, node, sites), ledger);
-  const dates = datesOf(document, meta, node, { language: language?.tag, address, title });
+  const dates = datesOf(document, meta, node, { language: language?.tag, address, title, pageData });
   const front: DraftFront = { ...(title !== undefined && { title }) };
   const date = tellDates(dates, front, ledger);
   fillOthers(front, document, meta, node, sites, ledger);

@@ -1,6 +1,7 @@
 /** The text of a story within its page: the best of several extractions. */
 import { Readability } from '@mozilla/readability';
 import { bare, tidy, wordsOf } from './document.ts';
+import { readHeading } from './heading.ts';
 
 /** The text of a page. */
 export interface PageText {
@@ -194,7 +195,8 @@ const LEAD_OUT =
 function trim(root: Element, title: string | undefined): void {
   const own = bare(title ?? '');
   for (const heading of root.querySelectorAll('h1, h2'))
-    if (own !== '' && bare(wordsOf(heading)) === own) heading.remove();
+    if (own !== '' && [wordsOf(heading), readHeading(heading).text].some((words) => bare(words) === own))
+      heading.remove();
   for (const element of root.querySelectorAll('button, form, input, select, svg, link, meta')) element.remove();
   for (const picture of root.querySelectorAll('img')) {
     const caption = bare(wordsOf(picture.closest('figure')?.querySelector('figcaption')));

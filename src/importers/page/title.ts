@@ -1,5 +1,6 @@
 /** The headline of a page, by agreement of the places that give one. */
 import { bare, tidy, wordsOf } from './document.ts';
+import { readHeading } from './heading.ts';
 import { decodeEntities, headlineOf } from './linked-data.ts';
 import type { JsonObject } from '../foreign-json.ts';
 import type { Meta } from './meta.ts';
@@ -41,9 +42,14 @@ export function titlesOf(
     const words = tidy(text ?? '');
     if (words !== '' && words.length <= LONGEST_TITLE && bare(words) !== '') raw.push({ field, text: words, weight });
   };
-  for (const [index, heading] of headings(document).entries()) add('<h1>', wordsOf(heading), index === 0 ? 3 : 2);
+  for (const [index, heading] of headings(document).entries()) {
+    const { text, whole } = readHeading(heading);
+    add('<h1>', text, index === 0 ? 3 : 2);
+    // A line above the headline is a part of it where others have it too.
+    if (whole !== text) add('<h1>', whole, 1);
+  }
   for (const element of document.querySelectorAll('[itemprop~="headline"]'))
-    if (element.localName !== 'meta' && !isOther(element)) add('itemprop headline', wordsOf(element), 2.5);
+    if (element.localName !== 'meta' && !isOther(element)) add('itemprop headline', readHeading(element).text, 2.5);
   for (const [name, weight] of Object.entries(META_TITLES)) add(name, meta.get(name)?.[0], weight);
   add('JSON-LD headline', node && headlineOf(node), 3);
   add('<title>', decodeEntities(wordsOf(document.querySelector('head > title') ?? document.querySelector('title'))), 2);
@@ -77,12 +83,19 @@ export function titlesOf(
         sum += other.weight / 2;
     }
     for (const other of cleaned) if (other.text === text) sum += other.weight;
-    return sum;
+    return cleaned.some((other) => isBeginningOf(text, other.text)) ? sum / 10 : sum;
   };
   return cleaned
     .map((candidate) => ({ candidate, points: score(candidate) }))
     .toSorted((one, two) => two.points - one.points)
     .map(({ candidate }) => candidate);
+}
+
+/** Tells whether a title was cut: it ends in an ellipsis, or where a quotation mark ended its attribute, and another goes on. */
+function isBeginningOf(text: string, other: string): boolean {
+  const own = bare(text);
+  if (own.length < 8 || bare(other).length <= own.length || !bare(other).startsWith(own)) return false;
+  return /(?:…|\.\.\.)$/u.test(text) || (other.startsWith(text) && /^\s*"/u.test(other.slice(text.length)));
 }
 
 function wordsIn(text: string): Set<string> {
@@ -119,7 +132,7 @@ function isOther(element: Element): boolean {
   );
 }
 
-const SEPARATOR = /\s+[|–—·•»«:‹›/\\~¦-]{1,2}\s+|\s*[|¦]\s*|\s+»\s+|\s+::\s+|\s+@\s+|:\s+(?=\S+$)/gu;
+const SEPARATOR = /\s+[|–—·•»«:‹›/\\~¦-]{1,2}\s+|\s*[|¦｜]\s*|\s+»\s+|\s+::\s+|\s+@\s+|:\s+(?=\S+$)/gu;
 
 /** Tells whether a text is the name of the site and no more. */
 export function isSite(text: string, sites: readonly string[]): boolean {
@@ -159,7 +172,7 @@ function withoutSite(title: string, sites: readonly string[], others: readonly s
     if (isLikelySite(tail, sites) && bare(best.slice(0, last.start)).length >= 8)
       best = best.slice(0, last.start).trim();
     else if (isLikelySite(head, sites) && bare(best.slice(first.end)).length >= 8) best = best.slice(first.end).trim();
-    else if (/[|»¦]/u.test(last.sign) && wordCount(tail) <= 5 && wordCount(best.slice(0, last.start)) >= 3)
+    else if (/[|»¦｜]/u.test(last.sign) && wordCount(tail) <= 5 && wordCount(best.slice(0, last.start)) >= 3)
       best = best.slice(0, last.start).trim();
     else break;
   }
