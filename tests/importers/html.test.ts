@@ -133,6 +133,21 @@ test.each([
     '<meta property="og:site_name" content="Example"><meta property="og:title" content="Example: Mayor opens the new bridge">',
     'Mayor opens the new bridge',
   ],
+  [
+    'an ellipsis where another place has all of it',
+    '<meta property="og:title" content="Mayor opens the new…"><meta name="twitter:title" content="Mayor opens the new…"><title>Mayor opens the new bridge over the river</title>',
+    'Mayor opens the new bridge over the river',
+  ],
+  [
+    'what a quotation mark cut',
+    '<meta property="og:title" content="Mayor calls bridge "a wonder""><meta name="twitter:title" content="Mayor calls bridge "a wonder""><title>Mayor calls bridge "a wonder" | Example</title>',
+    'Mayor calls bridge "a wonder"',
+  ],
+  [
+    'entities that were escaped twice',
+    '<meta property="og:title" content="B&amp;uuml;rgermeister &amp;ouml;ffnet Br&amp;uuml;cke">',
+    'Bürgermeister öffnet Brücke',
+  ],
 ])('the title is freed of %s', async (_, head, title) => {
   const [story] = storiesIn(
     await itemsOf(html, {
@@ -140,6 +155,61 @@ test.each([
     }),
   );
   expect(story?.front.title).toBe(title);
+});
+
+test.each([
+  ['that stands alone elsewhere', '', 'Mayor opens the new bridge'],
+  [
+    'that others have with it',
+    '<meta property="og:title" content="Springfield: Mayor opens the new bridge"><meta name="twitter:title" content="Springfield: Mayor opens the new bridge">',
+    'Springfield: Mayor opens the new bridge',
+  ],
+])('of a heading with a line above it the title is that %s', async (_, head, title) => {
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html><head>${head}<meta name="date" content="2020-01-05"></head><body><h1><span class="kicker">Springfield</span><span class="colon">: </span><span>Mayor opens the new<br>bridge</span><button>Share</button></h1>${TEXT}</body></html>`,
+    }),
+  );
+  expect(story?.front.title).toBe(title);
+  expect(story?.body.text).not.toContain('<h1>');
+});
+
+test.each([
+  [
+    'it has the title beside it',
+    '<script>window.data = {"others":[{"title":"Another","publishedAt":"2019-02-03T10:00:00Z"}],"story":{"title":"Mayor opens bridge","publishedAt":"2020-01-05T10:00:00Z"},"lastPublished":"2021-01-01"}</script>',
+    '2020-01-05T10:00:00Z',
+    'kept',
+  ],
+  ['it is alone there', "<script>dataLayer.push({'publishDate': '2020-01-05'})</script>", '2020-01-05', 'kept'],
+  [
+    'nothing else has one but the address of the picture',
+    '<meta property="og:image" content="https://example.org/2020/01/05/bridge.jpg">',
+    '2020-01-05',
+    'proposed',
+  ],
+])('a date that only programs see is taken where %s', async (_, markup, date, fate) => {
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html><head>${markup}</head><body><h1>Mayor opens bridge</h1>${TEXT}</body></html>`,
+    }),
+  );
+  expect(story?.front.date).toBe(date);
+  expect(story?.fates.find((one) => 'as' in one && one.as === 'date')?.fate).toBe(fate);
+});
+
+test.each([
+  ['a moment in UTC, at which readers had the day before', '2020-01-06T02:30:00Z', '2020-01-05'],
+  ['a moment in UTC, at which readers had the day after', '2020-01-04T23:15:0Z', '2020-01-05'],
+  ['a moment that was no part of the day shown anywhere', '2020-01-06T13:00:00Z', '2020-01-06T13:00:00Z'],
+  ['a moment with its offset', '2020-01-06T02:30:00+01:00', '2020-01-06T02:30:00+01:00'],
+])('the day below the headline is taken or not beside %s', async (_, moment, date) => {
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html><head><meta property="article:published_time" content="${moment}"></head><body><h1>Mayor opens bridge</h1><p>5 January 2020</p>${TEXT}</body></html>`,
+    }),
+  );
+  expect(story?.front.date).toBe(date);
 });
 
 test.each([

@@ -107,6 +107,10 @@ const META_CHANGES = [
 ];
 
 const DAY_MS_NEAR = 1;
+/** The place of a date that is the picture’s before it is the story’s. */
+export const OF_PICTURE = 'address of the picture';
+/** Weight of a date in one of the first texts below the headline. */
+const SHOWN_AT_HEADLINE = 1.8;
 
 /** Gives every place of a page that gives a date; the first is the one to be taken. */
 export function datesOf(
@@ -166,7 +170,7 @@ export function datesOf(
   timesOf(document, heading, add);
   shownDates(document, heading, context, add);
   const picture = dateInAddress(meta.get('og:image')?.[0] ?? '');
-  if (picture?.precision === 'day') add('address of the picture', picture.date, 0.3);
+  if (picture?.precision === 'day') add(OF_PICTURE, picture.date, 0.3);
   for (const { raw, isOwn } of datesInData(setting.pageData, setting.title))
     add('data of the page', raw, isOwn ? 1.2 : 0.5);
   return ranked(candidates);
@@ -223,7 +227,7 @@ function dayShownInstead(best: DateCandidate, others: readonly DateCandidate[]):
   const [first] = near;
   if (first === undefined) return undefined;
   const agreed = near.filter(({ found }) => found.date === first.found.date);
-  return agreed.some(({ weight }) => weight >= 2) || agreed.length >= 2 ? first : undefined;
+  return agreed.some(({ weight }) => weight >= SHOWN_AT_HEADLINE) || agreed.length >= 2 ? first : undefined;
 }
 
 /** Of two ways to write one moment, that with the offset of the place says on which day it was there. */
@@ -385,7 +389,12 @@ function shownDates(document: Document, heading: Element | undefined, context: C
       if (text.length <= 60 !== isShort) continue;
       const found = dateWithin(text, context);
       if (found === undefined) continue;
-      add('a date shown', found.raw, isShort ? (index < 8 ? 1.8 : index < 20 ? 1.1 : 0.7) : 0.6, found.isChange);
+      add(
+        'a date shown',
+        found.raw,
+        isShort ? (index < 8 ? SHOWN_AT_HEADLINE : index < 20 ? 1.1 : 0.7) : 0.6,
+        found.isChange,
+      );
       if (!found.isChange) break;
     }
   }

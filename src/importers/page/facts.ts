@@ -5,7 +5,7 @@ import type { DraftFront, ImportOptions, Item, ItemPlace, SkipReason, StoryItem 
 import { asList, asText, isObject, type JsonObject } from '../foreign-json.ts';
 import { Ledger } from '../ledger.ts';
 import { readLanguage } from '../record.ts';
-import { datesOf, type DateCandidate } from './date.ts';
+import { datesOf, OF_PICTURE, type DateCandidate } from './date.ts';
 import { bare, readPage, tidy, wordsOf } from './document.ts';
 import { articleIn, decodeEntities, namesOf } from './linked-data.ts';
 import { firstOf, type Meta, metaOf } from './meta.ts';
@@ -195,6 +195,8 @@ function tellDates(dates: readonly DateCandidate[], front: DraftFront, ledger: L
   if (best.isChange)
     ledger.proposed(best.field, 'date', 'taken from the day of the last change, since no other is given');
   else if (precision === 'month' || precision === 'year') ledger.proposed(best.field, 'date', how ?? 'not exact');
+  else if (best.field === OF_PICTURE)
+    ledger.proposed(best.field, 'date', 'taken from the day of its picture, since no other is given');
   else if (best.weight < 1.2) ledger.proposed(best.field, 'date', 'found in the words of the page');
   else if (against.length > 0)
     ledger.proposed(

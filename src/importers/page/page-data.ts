@@ -2,7 +2,7 @@
 import { bare } from './document.ts';
 
 const KEYED =
-  /(?<![a-z])(?:(?:article|page|content|story|post)[._-]?)?(?:date[._-]?published|published?[._-]?(?:at|date(?:[._-]?time)?|time(?:stamp)?|on|utc)|publication[._-]?(?:date(?:[._-]?time)?|time)|pub[._-]?date|first[._-]?published?(?:[._-]?(?:at|date|time|on))?|original[._-]?publi[a-z]*[._-]?date)\\?["']?\s*[:=,]\s*(?:\\?["'](?<text>[^"'\\<>]{8,40})\\?["']|(?<moment>\d{10}(?:\d{3})?)(?!\d))/giu;
+  /(?<![a-z])(?:(?:article|page|content|story|post)[._-]?)?(?:date[._-]?published|publish(?:ed)?[._-]?(?:at|date(?:[._-]?time)?|time(?:stamp)?|on|utc)|publication[._-]?(?:date(?:[._-]?time)?|time)|pub[._-]?date|first[._-]?publish(?:ed)?(?:[._-]?(?:at|date|time|on))?|original[._-]?publi[a-z]*[._-]?date)\\?["']?\s*[:=,]\s*(?:\\?["'](?<text>[^"'\\<>]{8,40})\\?["']|(?<moment>\d{10}(?:\d{3})?)(?!\d))/giu;
 
 /** Dates that are read in a page’s data. */
 const MOST_DATES = 200;
