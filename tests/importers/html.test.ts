@@ -144,6 +144,11 @@ test.each([
     'Mayor calls bridge "a wonder"',
   ],
   [
+    'what is written for other sites alone',
+    '<meta property="og:title" content="You will not believe this bridge"><meta name="twitter:title" content="You will not believe this bridge"><title>Mayor opens it - Example</title></head><body><h1>Mayor opens the new bridge</h1>',
+    'Mayor opens the new bridge',
+  ],
+  [
     'entities that were escaped twice',
     '<meta property="og:title" content="B&amp;uuml;rgermeister &amp;ouml;ffnet Br&amp;uuml;cke">',
     'Bürgermeister öffnet Brücke',
@@ -210,6 +215,15 @@ test.each([
     }),
   );
   expect(story?.front.date).toBe(date);
+});
+
+test('a month by both of its Arabic names is read with its day', async () => {
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html lang="ar"><body><h1>Mayor opens bridge</h1><p>الجمعة 24 نيسان / أبريل 2020 09:22</p>${TEXT}</body></html>`,
+    }),
+  );
+  expect(story?.front.date).toBe('2020-04-24');
 });
 
 test.each([

@@ -423,7 +423,12 @@ function textsAround(document: Document, heading: Element | undefined): string[]
 }
 
 /** Finds the first date within a text, and whether the words before it say that something was changed then. */
-function dateWithin(text: string, context: Context): { raw: string; isChange: boolean } | undefined {
+function dateWithin(shown: string, context: Context): { raw: string; isChange: boolean } | undefined {
+  // Arabic papers give a month by both of its names: نيسان / أبريل.
+  const text = shown.replace(
+    /(?<=\p{Nd}\s*)\p{Script=Arabic}+(?:\s\p{Script=Arabic}+)?\s*\/\s*(?=\p{Script=Arabic})/gu,
+    '',
+  );
   const starts = /(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu;
   let tries = 0;
   for (let match = starts.exec(text); match && tries < 40; match = starts.exec(text)) {

@@ -44,13 +44,18 @@ export function titlesOf(
   };
   for (const [index, heading] of headings(document).entries()) {
     const { text, whole } = readHeading(heading);
-    add('<h1>', text, index === 0 ? 3 : 2);
+    add('<h1>', text, index === 0 ? 3.4 : 2);
     // A line above the headline is a part of it where others have it too.
     if (whole !== text) add('<h1>', whole, 1);
   }
   for (const element of document.querySelectorAll('[itemprop~="headline"]'))
     if (element.localName !== 'meta' && !isOther(element)) add('itemprop headline', readHeading(element).text, 2.5);
-  for (const [name, weight] of Object.entries(META_TITLES)) add(name, meta.get(name)?.[0], weight);
+  for (const [name, weight] of Object.entries(META_TITLES)) {
+    const text = meta.get(name)?.[0];
+    // What is written for other sites to show is one voice in two tags.
+    const isEcho = name === 'twitter:title' && text === meta.get('og:title')?.[0];
+    add(name, text, isEcho ? 0.3 : weight);
+  }
   add('JSON-LD headline', node && headlineOf(node), 3);
   add('<title>', decodeEntities(wordsOf(document.querySelector('head > title') ?? document.querySelector('title'))), 2);
   const page = raw.find(({ field }) => field === '<title>') ?? raw.find(({ field }) => field === 'og:title');
