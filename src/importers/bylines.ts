@@ -31,6 +31,9 @@ export function splitList(text: string): string[] {
 const BY =
   /^(?:by|von|par|por|di|da|door|av|af|od|przez|автор|текст|written by|story by|text|words by|reported by|posted by|a cura di)\s*:?\s+(?=\p{Lu}|\p{Lo})/iu;
 
+/** A mail address behind a name, which archives do not publish anew. */
+const ADDRESS = /\s*[<(][^<>()\s]*@[^<>()\s]*[>)]\s*$/u;
+
 /** Splits a byline into its authors. A comma parts names only where a name of several words stands on either side: “Roe, Jane” is one. */
 export function splitByline(text: string): string[] {
   const listed = listIn(text);
@@ -39,7 +42,7 @@ export function splitByline(text: string): string[] {
   const parts = /[;|\n]/u.test(text)
     ? text.split(/[;|\n]/u)
     : line.split(/\s+(?:and|und|et|y|e|og|och|en|i|и|та|&)\s+|\s*&\s*|\s*[,،、]\s*(?:and\s+)?/iu);
-  const names = cleanNames(parts.map((part) => part.trim().replace(BY, '')));
+  const names = cleanNames(parts.map((part) => part.trim().replace(BY, '').replace(ADDRESS, '')));
   const areWhole = /[;|\n]/u.test(text) || names.every((name) => /\S\s+\S/u.test(name));
   return areWhole ? names : cleanNames([line]);
 }

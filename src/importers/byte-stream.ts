@@ -34,6 +34,11 @@ export async function* readPieces(path: string): AsyncGenerator<TextPiece> {
   if (last !== undefined && last.text !== '') yield last;
 }
 
+/** Reads a file as text in pieces, whatever had to be done to its bytes. Throws what the file system throws. */
+export async function* readText(path: string): AsyncGenerator<string> {
+  for await (const { text } of readPieces(path)) yield text;
+}
+
 function decoderFor(start: Buffer): (bytes: Buffer, isLast: boolean) => TextPiece {
   const encoding = encodingOf(start);
   if (DOUBTFUL.has(encoding)) return byLines();

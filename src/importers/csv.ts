@@ -1,9 +1,10 @@
 /** Tables in CSV (RFC 4180) and its relatives, whose first line names the columns. */
 import { Readable } from 'node:stream';
 import { type CsvError, parse } from 'csv-parse';
+import { readText } from './byte-stream.ts';
+import { headOf } from './file-head.ts';
 import type { Importer, ImportOptions, Input, InputFile, Item, SkippedItem } from './foreign.ts';
 import { knownColumns, recordToItem } from './record.ts';
-import { encodingOf, firstText, textOf } from './streamed-text.ts';
 
 const SAMPLE = 65_536;
 /** Characters that one record may have: more than any story has. */
@@ -18,7 +19,7 @@ export const csv: Importer = {
     const tables = files.filter(({ path }) => NAME.test(path));
     const [first] = tables;
     if (!first || (isFolder && tables.length < files.length / 2)) return 0;
-    const sample = await firstText(first.absolute, SAMPLE);
+    const sample = await headOf(first, SAMPLE);
     return knownColumns(headerOf(sample)) >= 2 ? 0.9 : 0.6;
   },
   items: async function* (input, options) {
@@ -32,7 +33,7 @@ function filesOf({ files, isFolder }: Input): readonly InputFile[] {
 
 function headerOf(sample: string): string[] {
   const delimiter = delimiterOf(sample);
-  const [line = ''] = sample.replace(/^\uFEFF/u, '').split(/\r\n|\n|\r/u);
+  const [line = ''] = sample.split(/\r\n|\n|\r/u);
   return line.split(delimiter).map((cell) => cell.replace(/^"|"$/gu, ''));
 }
 
@@ -56,7 +57,7 @@ function widthsOf(sample: string, delimiter: string): number[] {
   let width = 1;
   let isQuoted = false;
   let isStart = true;
-  for (const sign of sample.replace(/^\uFEFF/u, '')) {
+  for (const sign of sample) {
     if (isQuoted) isQuoted = sign !== '"';
     else if (sign === '"' && isStart) isQuoted = true;
     else if (sign === delimiter) width += 1;
@@ -85,7 +86,7 @@ async function* rowsOf(file: InputFile, options: ImportOptions): AsyncGenerator<
     reason: 'unreadable',
     message,
   });
-  const sample = await firstText(file.absolute, SAMPLE);
+  const sample = await headOf(file, SAMPLE);
   if (sample.includes('\0')) {
     yield refuse(1, 'The file holds bytes that no text holds.', file.path);
     return;
@@ -107,7 +108,7 @@ async function* rowsOf(file: InputFile, options: ImportOptions): AsyncGenerator<
       return undefined;
     },
   });
-  const source = Readable.from(textOf(file.absolute, await encodingOf(file.absolute)));
+  const source = Readable.from(readText(file.absolute));
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
   let header: string[] | undefined;

@@ -3,8 +3,9 @@ import type { z } from 'zod';
 import { isWebAddress, language as languageTag } from '../model/fields.ts';
 import type { source } from '../model/source.ts';
 import { readForeignDate, type ForeignDate } from './foreign-date.ts';
+import { Ledger } from './ledger.ts';
 import { htmlEntity } from './xml-stream.ts';
-import type { DraftBody, DraftFront, Fate, ItemPlace, SkippedItem, SkipReason, StoryItem } from './foreign.ts';
+import type { DraftBody, DraftFront, ItemPlace, SkippedItem, SkipReason, StoryItem } from './foreign.ts';
 
 /** Lists of names in front matter. */
 export type NameField = 'authors' | 'topics' | 'people' | 'organizations' | 'places';
@@ -19,43 +20,23 @@ export const NO_COMMENTS = 'comments are no part of a story';
 export const NO_FILES = 'the picture or file is not part of the feed';
 
 /** Collects what an item gives; each field of the item is told once, the first time. */
-export class Draft {
+export class Draft extends Ledger {
   readonly front: DraftFront = {};
-  readonly fates: Fate[] = [];
-  readonly #told = new Set<string>();
-
-  has(field: string): boolean {
-    return this.#told.has(field);
-  }
 
   /** Tells whether a field was told, under its name or under that with its kinds in brackets. */
   tells(field: string): boolean {
     return this.fates.some((fate) => fate.field === field || fate.field.startsWith(`${field} (`));
   }
 
-  /** Takes back what was told of fields that the item does not have. */
+  /** Takes back that fields are empty which the item does not have. */
   forget(isThere: (field: string) => boolean): void {
-    const left = this.fates.filter(
-      (fate) => fate.fate !== 'dropped' || fate.why !== 'it is empty' || isThere(fate.field.replace(/ \(.*$/u, '')),
+    this.takeBack(
+      (fate) => fate.fate === 'dropped' && fate.why === 'it is empty' && !isThere(fate.field.replace(/ \(.*$/u, '')),
     );
-    this.fates.splice(0, this.fates.length, ...left);
   }
 
-  kept(field: string, as: string): void {
-    this.#tell({ field, fate: 'kept', as });
-  }
-
-  changed(field: string, as: string, how: string): void {
-    this.#tell({ field, fate: 'changed', as, how });
-  }
-
-  proposed(field: string, as: string, how: string): void {
-    this.#tell({ field, fate: 'proposed', as, how });
-  }
-
-  /** `value` tells which one it is, or what it said. */
-  dropped(field: string, why: string, value = ''): void {
-    this.#tell({ field, ...(value !== '' && { value: shortened(value, 300) }), fate: 'dropped', why });
+  override dropped(field: string, why: string, value = ''): void {
+    super.dropped(field, why, shortened(value, 300));
   }
 
   /** Leaves out a field for which stories have no place. */
@@ -167,8 +148,7 @@ export class Draft {
   proposeTitle(words: string, field = 'title'): void {
     if (this.front.title !== undefined) return;
     this.front.title = titleFrom(words);
-    this.#told.delete(field);
-    this.fates.splice(0, this.fates.length, ...this.fates.filter((fate) => fate.field !== field));
+    this.takeBack((fate) => fate.field === field);
     this.proposed(field, 'title', 'taken from the first words of the text');
   }
 
@@ -179,13 +159,6 @@ export class Draft {
     more: Partial<Pick<StoryItem, 'slug' | 'translationKey' | 'version'>> = {},
   ): StoryItem {
     return { kind: 'story', place, name: this.front.title ?? '', front: this.front, body, ...more, fates: this.fates };
-  }
-
-  #tell(fate: Fate): void {
-    const key = fate.value === undefined ? fate.field : `${fate.field} ${fate.value}`;
-    if (this.#told.has(key)) return;
-    this.#told.add(fate.field).add(key);
-    this.fates.push(fate);
   }
 }
 

@@ -7,12 +7,12 @@ const BYTES = 4096;
 /** Files of a folder that are looked at. */
 const LOOKED_AT = 24;
 
-/** Gives the beginning of a file as text, roughly; empty where it cannot be read. */
-export async function headOf(file: InputFile): Promise<string> {
+/** Gives the first bytes of a file as text, roughly and without a byte order mark; empty where it cannot be read, which whoever reads all of it tells. */
+export async function headOf(file: InputFile, most = BYTES): Promise<string> {
   try {
     const handle = await open(file.absolute);
     try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(BYTES), 0, BYTES, 0);
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(most), 0, most, 0);
       const bytes = buffer.subarray(0, bytesRead);
       return new TextDecoder(encodingOf(bytes)).decode(bytes, { stream: true });
     } finally {

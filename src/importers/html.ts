@@ -1,9 +1,9 @@
 /** Saved web pages: files, folders of them, and WARC archives. */
+import { headOf } from './file-head.ts';
 import { readFile } from 'node:fs/promises';
 import type { Importer, ImportOptions, Input, InputFile, Item, SkippedItem, SkipReason } from './foreign.ts';
 import { decodePage, MOST_PAGE_BYTES } from './page/document.ts';
 import { pageToItem, type PageSetting } from './page/facts.ts';
-import { firstText } from './streamed-text.ts';
 import { responsesIn } from './warc.ts';
 
 const PAGE = /\.(?:x?html?|shtml)$/iu;
@@ -18,7 +18,7 @@ export const html: Importer = {
     const [first] = pages;
     if (!first || (isFolder && pages.length < files.length / 4)) return 0;
     if (WARC.test(first.path)) return 1;
-    return /<(?:!doctype html|html|head|body)[\s>]/iu.test(await firstText(first.absolute, 4096)) ? 0.9 : 0.4;
+    return /<(?:!doctype html|html|head|body)[\s>]/iu.test(await headOf(first)) ? 0.9 : 0.4;
   },
   items: async function* (input, options) {
     for (const file of input.files) {

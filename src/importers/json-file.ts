@@ -1,12 +1,13 @@
 /** JSON files of other programs, and values in them that may be anything. */
 import { readFile } from 'node:fs/promises';
 import { decodeForeign } from './encoding.ts';
+import { isObject, type JsonObject } from './foreign-json.ts';
 import type { InputFile } from './foreign.ts';
 
 /** JSON is read whole, so that a file has to fit into the memory: 256 MiB. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
-export type Json = Readonly<Record<string, unknown>>;
+export type Json = JsonObject;
 
 /** Reads a file of JSON; gives the reason as a sentence where it is none. Throws what the file system throws. */
 export async function readJson(
@@ -28,14 +29,12 @@ export async function readJson(
 
 /** Gives an object; an empty one in the place of anything else. */
 export function objectIn(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+  return isObject(value) ? value : {};
 }
 
 /** Gives the objects of a list. */
 export function objectsIn(value: unknown): Json[] {
-  return Array.isArray(value)
-    ? value.filter((one) => typeof one === 'object' && one !== null && !Array.isArray(one)).map(objectIn)
-    : [];
+  return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 /** Gives a text, or a number as one; an empty text in the place of anything else. */

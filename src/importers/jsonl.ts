@@ -1,8 +1,9 @@
 /** JSON Lines (one object a line), or one JSON list of objects. */
+import { readText } from './byte-stream.ts';
+import { headOf } from './file-head.ts';
 import type { Importer, ImportOptions, Input, InputFile, Item } from './foreign.ts';
 import { isObject, type JsonObject } from './foreign-json.ts';
 import { type Columns, knownColumns, recordToItem } from './record.ts';
-import { encodingOf, firstText, textOf } from './streamed-text.ts';
 
 const SAMPLE = 65_536;
 /** Characters that one object may have. */
@@ -20,7 +21,7 @@ export const jsonl: Importer = {
     const [first] = named;
     if (!first || (isFolder && named.length < files.length / 2)) return 0;
     if (/\.(?:jsonl|ndjson|jsonlines)$/iu.test(first.path)) return 0.9;
-    const sample = await firstText(first.absolute, SAMPLE);
+    const sample = await headOf(first, SAMPLE);
     const keys = [...sample.matchAll(/"([^"\\]{1,60})"\s*:/gu)].map(([, key = '']) => key);
     return /^\s*\[\s*\{/u.test(sample) && knownColumns([...new Set(keys)]) >= 2 ? 0.6 : 0.1;
   },
@@ -34,8 +35,8 @@ function filesOf({ files, isFolder }: Input): readonly InputFile[] {
 }
 
 async function* objectsOf(file: InputFile, options: ImportOptions): AsyncGenerator<Item> {
-  const sample = (await firstText(file.absolute, SAMPLE)).replace(/^\uFEFF/u, '');
-  const text = textOf(file.absolute, await encodingOf(file.absolute));
+  const sample = await headOf(file, SAMPLE);
+  const text = readText(file.absolute);
   const pieces = /^\s*\[/u.test(sample) && !/^\s*\[.*\]\s*\n\s*\[/u.test(sample) ? elementsOf(text) : linesOf(text);
   let item = 0;
   for await (const { source, line, wrong } of pieces) {

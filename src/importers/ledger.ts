@@ -1,9 +1,10 @@
 /** The account of one item: each of its fields gets one fate. */
 import type { Fate } from './foreign.ts';
 
-/** Collects fates in the order in which they are told; of two of one field the first holds. */
+/** Collects fates in the order in which they are told; of two of one field the first holds, unless their values differ. */
 export class Ledger {
-  readonly #fates = new Map<string, Fate>();
+  readonly #fates: Fate[] = [];
+  readonly #told = new Set<string>();
 
   kept(field: string, as: string): void {
     this.#tell({ field, fate: 'kept', as });
@@ -17,19 +18,29 @@ export class Ledger {
     this.#tell({ field, fate: 'proposed', as, how });
   }
 
-  dropped(field: string, why: string): void {
-    this.#tell({ field, fate: 'dropped', why });
+  /** `value` tells which one it is, or what it said. */
+  dropped(field: string, why: string, value = ''): void {
+    this.#tell({ field, ...(value !== '' && { value }), fate: 'dropped', why });
   }
 
   has(field: string): boolean {
-    return this.#fates.has(field);
+    return this.#told.has(field);
   }
 
   get fates(): readonly Fate[] {
-    return [...this.#fates.values()];
+    return this.#fates;
+  }
+
+  /** Takes back what was told of a field, so that something else can be. */
+  protected takeBack(isTaken: (fate: Fate) => boolean): void {
+    for (const fate of this.#fates.filter(isTaken)) this.#told.delete(fate.field);
+    this.#fates.splice(0, this.#fates.length, ...this.#fates.filter((fate) => !isTaken(fate)));
   }
 
   #tell(fate: Fate): void {
-    if (!this.#fates.has(fate.field)) this.#fates.set(fate.field, fate);
+    const key = fate.value === undefined ? fate.field : `${fate.field} ${fate.value}`;
+    if (this.#told.has(key)) return;
+    this.#told.add(fate.field).add(key);
+    this.#fates.push(fate);
   }
 }

@@ -1,5 +1,6 @@
 /** Markdown archives of Hugo, Jekyll, Eleventy, Astro, Zola and Pelican: a folder of files with front matter. */
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { headOf } from './file-head.ts';
 import { decodeForeign } from './encoding.ts';
 import { MAX_BYTES } from '../reading/decode.ts';
 import type {
@@ -33,29 +34,20 @@ const MACHINERY =
 export const markdown: Importer = {
   format: 'markdown',
   title: 'Markdown files with front matter, as Hugo, Jekyll, Eleventy, Astro, Zola and Pelican take them',
-  recognizes: (input) => Promise.resolve(recognize(input)),
+  recognizes: recognize,
   items: readItems,
   site: (input) => Promise.resolve(siteOf(readSiteConfig(input))),
 };
 
-function recognize({ files }: Input): number {
+async function recognize({ files }: Input): Promise<number> {
   const texts = files.filter(({ path }) => MARKDOWN.test(path));
   if (texts.length === 0) return 0;
   // The look at some of them is enough, from all over the folder.
   const step = Math.max(1, Math.floor(texts.length / 20));
   const looked = texts.filter((_file, at) => at % step === 0);
-  const fenced = looked.filter((file) => /^(?:\uFEFF)?\s*(?:---|\+\+\+|;;;|\{\s*"|[Tt]itle:)/u.test(beginning(file)));
-  return fenced.length / looked.length >= 0.5 ? 0.9 : 0.5;
-}
-
-function beginning({ absolute }: InputFile): string {
-  const head = Buffer.alloc(64);
-  const descriptor = openSync(absolute, 'r');
-  try {
-    return head.toString('utf8', 0, readSync(descriptor, head, 0, head.length, 0));
-  } finally {
-    closeSync(descriptor);
-  }
+  let fenced = 0;
+  for (const file of looked) if (/^\s*(?:---|\+\+\+|;;;|\{\s*"|[Tt]itle:)/u.test(await headOf(file, 64))) fenced += 1;
+  return fenced / looked.length >= 0.5 ? 0.9 : 0.5;
 }
 
 function siteOf({ title, url, language, description }: SiteConfig): SiteDraft {

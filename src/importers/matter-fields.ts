@@ -8,7 +8,7 @@ import { idOf } from '../reading/slug.ts';
 import type { DraftFront, Fate } from './foreign.ts';
 import { type DateOrder, dateInPath, type ForeignDate, readForeignDate } from './foreign-date.ts';
 import type { MatterField, MatterValue } from './matter.ts';
-import { namesInByline } from './names.ts';
+import { splitByline } from './bylines.ts';
 
 /** What is known beside the front matter. */
 export interface FieldContext {
@@ -383,9 +383,7 @@ class FieldReading {
     const names = new Map<string, string>();
     for (const entry of this.#of('authors')) {
       const typed = textsOf(entry.value, ['name', 'title', 'author', 'display_name', 'id', 'slug']);
-      const found = Array.isArray(entry.value)
-        ? typed.flatMap((text) => namesInByline(text))
-        : typed.flatMap(namesInByline);
+      const found = typed.flatMap(splitByline);
       for (const name of found) if (!names.has(idOf(name))) names.set(idOf(name), name);
       const isAsTyped = found.length === typed.length && found.every((name, at) => name === oneLine(typed[at] ?? ''));
       if (found.length === 0) this.#drop(entry, 'it names nobody', typed[0]);

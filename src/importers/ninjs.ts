@@ -2,13 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { time } from '../model/fields.ts';
 import { cleanNames, splitByline } from './bylines.ts';
+import { headOf } from './file-head.ts';
 import { decodeForeign, MOST_BYTES } from './encoding.ts';
 import type { DraftBody, DraftFront, Importer, ImportOptions, Input, InputFile, Item, SkippedItem } from './foreign.ts';
 import { readForeignDate } from './foreign-date.ts';
 import { asList, asText, isObject, type JsonObject } from './foreign-json.ts';
 import { Ledger } from './ledger.ts';
 import { readLanguage } from './record.ts';
-import { firstText } from './streamed-text.ts';
 
 const NAME = /\.(?:json|ninjs)$/iu;
 
@@ -19,8 +19,8 @@ export const ninjs: Importer = {
   recognizes: async (input) => {
     const [first] = filesOf(input);
     if (!first || (input.isFolder && filesOf(input).length < input.files.length / 2)) return 0;
-    const sample = await firstText(first.absolute, 65_536);
-    if (!/^\uFEFF?\s*[[{]/u.test(sample) || !/"uri"\s*:/u.test(sample)) return 0;
+    const sample = await headOf(first, 65_536);
+    if (!/^\s*[[{]/u.test(sample) || !/"uri"\s*:/u.test(sample)) return 0;
     if (/"schema"\s*:\s*"[^"]*ninjs/iu.test(sample)) return 1;
     return /"(?:version[cC]reated|pub[sS]tatus|body_x?html|headlines|representation[tT]ype)"\s*:/u.test(sample)
       ? 0.9

@@ -1,7 +1,7 @@
 /** Stories in plain text: where one begins, what stands in its head, and what its paragraphs and headings are. */
 import type { DateContext, ForeignDate } from './foreign-date.ts';
 import { readForeignDate, readLeadingDate } from './foreign-date.ts';
-import { namesInByline } from './names.ts';
+import { splitByline } from './bylines.ts';
 
 /** A story as it lies in a file. */
 export interface PlainStory {
@@ -112,7 +112,7 @@ export function readHead(lines: readonly string[], context: DateContext): Head {
       head.title = words.trim();
       head.titleField = label.toLowerCase();
     } else if (/^summary|^abstract/iu.test(label)) head.summary = words.trim();
-    else if (byline !== undefined) authors.push(...namesInByline(byline));
+    else if (byline !== undefined) authors.push(...splitByline(byline));
     else if (head.title === undefined && isHeadline(line) && followsText(lines, at)) {
       head.title = line.trim();
       head.titleField = 'first line';

@@ -1,10 +1,11 @@
 /** Stories in plain text, one or several in a file: what they do not say of themselves is proposed from their words. */
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { capture } from '../capture/capture.ts';
 import type { PostEntry } from '../capture/result.ts';
 import { dayOf } from '../model/day.ts';
 import { MAX_BYTES } from '../reading/decode.ts';
 import { slugOf } from '../reading/slug.ts';
+import { headOf } from './file-head.ts';
 import { decodeForeign } from './encoding.ts';
 import type {
   DraftFront,
@@ -35,28 +36,18 @@ import { sentencesOf, summaryFrom, titleFrom } from './sentences.ts';
 export const text: Importer = {
   format: 'text',
   title: 'Plain text: a date line, paragraphs, headings on lines of their own, posts and statements',
-  recognizes: (input) => Promise.resolve(recognize(input)),
+  recognizes: recognize,
   items: readItems,
 };
 
 const PLAIN = /\.(?:txt|text)$/iu;
 
-function recognize({ files, isFolder }: Input): number {
+async function recognize({ files, isFolder }: Input): Promise<number> {
   const plain = files.filter(({ path }) => PLAIN.test(path));
   const [first] = plain;
   if (!first) return 0;
   if (isFolder && plain.length < files.length / 2) return 0.1;
-  return /^\uFEFF?\s*date\s+\d{4}-\d\d-\d\d\b/u.test(beginning(first)) ? 0.95 : 0.5;
-}
-
-function beginning({ absolute }: InputFile): string {
-  const head = Buffer.alloc(64);
-  const descriptor = openSync(absolute, 'r');
-  try {
-    return head.toString('utf8', 0, readSync(descriptor, head, 0, head.length, 0));
-  } finally {
-    closeSync(descriptor);
-  }
+  return /^\s*date\s+\d{4}-\d\d-\d\d\b/u.test(await headOf(first, 64)) ? 0.95 : 0.5;
 }
 
 async function* readItems(input: Input, options: ImportOptions): AsyncGenerator<Item> {

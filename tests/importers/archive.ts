@@ -1,21 +1,5 @@
-import { mkdtempSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import type { Importer, Input, Item, SkippedItem, StoryItem } from '../../src/importers/foreign.ts';
-
-/** Writes files into a folder that goes when the test ends, and gives it as what is imported. */
-export function archiveOf(files: Readonly<Record<string, string | Uint8Array>>): Input {
-  const root = mkdtempSync(join(tmpdir(), 'dateline-archive-'));
-  onTestFinished(() => rmSync(root, { recursive: true }));
-  const listed = Object.entries(files).map(([path, content]) => {
-    const absolute = join(root, path);
-    mkdirSync(dirname(absolute), { recursive: true });
-    writeFileSync(absolute, content);
-    return { path, absolute, size: statSync(absolute).size };
-  });
-  return { root, isFolder: true, files: listed.toSorted((one, other) => (one.path < other.path ? -1 : 1)) };
-}
+import { inputOf } from './input.ts';
 
 /** Gives all items of an archive. */
 export async function itemsOf(importer: Importer, input: Input, language = 'en'): Promise<Item[]> {
@@ -30,7 +14,7 @@ export async function storyOf(
   files: Readonly<Record<string, string | Uint8Array>>,
   language = 'en',
 ): Promise<StoryItem> {
-  const stories = (await itemsOf(importer, archiveOf(files), language)).filter((item) => item.kind === 'story');
+  const stories = (await itemsOf(importer, inputOf(files), language)).filter((item) => item.kind === 'story');
   const [story, other] = stories;
   if (!story || other) throw new Error(`${stories.length} stories, not one`);
   return story;
@@ -41,7 +25,7 @@ export async function skippedOf(
   importer: Importer,
   files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<SkippedItem> {
-  const [item, other] = await itemsOf(importer, archiveOf(files));
+  const [item, other] = await itemsOf(importer, inputOf(files));
   if (item?.kind !== 'skipped' || other) throw new Error('It is not one skipped item.');
   return item;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importer } from '../../src/importers/feed.ts';
-import { fatesOf, inputOf, itemsOf, skippedOf, storiesOf, storyOf } from './foreign-input.ts';
+import { fatesOf, itemsOf, skippedOf, storiesOf, storyOf } from './foreign-input.ts';
+import { inputOf } from './input.ts';
 
 const RSS = `<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE rss [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;"><!ENTITY xxe SYSTEM "file:///etc/passwd">]>

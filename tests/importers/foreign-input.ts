@@ -1,14 +1,6 @@
 import { expect } from 'vitest';
-import type { Importer, Input, Item, SkippedItem, StoryItem } from '../../src/importers/foreign.ts';
-import { listInput } from '../../src/importers/input.ts';
-import { makeFolder, writeFiles } from '../content-folder.ts';
-
-/** Writes files into a new folder and gives it as an input. */
-export function inputOf(files: Readonly<Record<string, string | Buffer>>): Input {
-  const folder = makeFolder();
-  writeFiles(folder, files);
-  return listInput(folder);
-}
+import type { Importer, Item, SkippedItem, StoryItem } from '../../src/importers/foreign.ts';
+import { inputOf } from './input.ts';
 
 /** Gives all items of files; no field of a story is told twice. */
 export async function itemsOf(

@@ -1,29 +1,13 @@
 /** Inputs of importers, written for one test. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
-import { onTestFinished } from 'vitest';
 import type { Importer, ImportOptions, Input, Item, SkippedItem, StoryItem } from '../../src/importers/foreign.ts';
+import { listInput } from '../../src/importers/input.ts';
+import { makeFolder, writeFiles } from '../content-folder.ts';
 
-/** Writes files to a new folder, which goes with the test, and gives them as an input. */
+/** Writes files into a folder that goes when the test ends, and gives it as an input. */
 export function inputOf(files: Readonly<Record<string, string | Uint8Array>>): Input {
-  const root = mkdtempSync(join(tmpdir(), 'dateline-import-'));
-  onTestFinished(() => {
-    rmSync(root, { recursive: true });
-  });
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), content);
-  }
-  const paths = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .toSorted();
-  return {
-    root,
-    isFolder: true,
-    files: paths.map((absolute) => ({ path: relative(root, absolute), absolute, size: statSync(absolute).size })),
-  };
+  const folder = makeFolder();
+  writeFiles(folder, files);
+  return listInput(folder);
 }
 
 /** Gives all items of files. */

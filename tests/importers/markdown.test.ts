@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { markdown } from '../../src/importers/markdown.ts';
-import { archiveOf, fatesOf, itemsOf, skippedOf, storyOf } from './archive.ts';
+import { fatesOf, itemsOf, skippedOf, storyOf } from './archive.ts';
+import { inputOf } from './input.ts';
 
 const story = (matter: string, body = 'Words.\n', path = 'call.md') =>
   storyOf(markdown, { [path]: `---\n${matter}\n---\n${body}` });
@@ -92,7 +93,7 @@ mood: calm`,
     expect(fatesOf(alone)).toContain(
       'date (01/02/2014): proposed as date, read with the month first, and can be 2014-02-01',
     );
-    const input = archiveOf({
+    const input = inputOf({
       'a.md': '---\ntitle: A\ndate: 01/02/2014\n---\nA.',
       'b.md': '---\ntitle: B\ndate: 25/02/2014\n---\nB.',
     });
@@ -121,7 +122,7 @@ mood: calm`,
 
   it('links translations by folder, file name or key', async () => {
     const file = (title: string): string => `---\ntitle: ${title}\ndate: 2014-03-05\n---\nWords.\n`;
-    const input = archiveOf({
+    const input = inputOf({
       'news/call.md': file('A'),
       'es/news/call.md': file('B'),
       'news/call.pt-br.md': file('C'),
@@ -156,7 +157,7 @@ mood: calm`,
   });
 
   it('reads what the site’s configuration says', async () => {
-    const input = archiveOf({
+    const input = inputOf({
       '_config.yml': 'title: The Port Paper\nurl: https://port.example\nlang: en-GB\nemail: a@port.example\n',
       'a.md': '---\ntitle: A\ndate: 2014-03-05\n---\nWrite to {{ site.email }}.\n',
     });

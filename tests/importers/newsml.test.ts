@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { importer } from '../../src/importers/newsml.ts';
 import { importer as nitf } from '../../src/importers/nitf.ts';
-import { fatesOf, inputOf, itemsOf, skippedOf, storiesOf, storyOf } from './foreign-input.ts';
+import { fatesOf, itemsOf, skippedOf, storiesOf, storyOf } from './foreign-input.ts';
+import { inputOf } from './input.ts';
 
 interface Given {
   readonly guid?: string;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importer } from '../../src/importers/reuters.ts';
-import { fatesOf, inputOf, itemsOf, skippedOf, storiesOf } from './foreign-input.ts';
+import { fatesOf, itemsOf, skippedOf, storiesOf } from './foreign-input.ts';
+import { inputOf } from './input.ts';
 
 const FILE = `<!DOCTYPE lewis SYSTEM "lewis.dtd">
 <REUTERS TOPICS="YES" LEWISSPLIT="TRAIN" CGISPLIT="TRAINING-SET" OLDID="5544" NEWID="1">

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { text } from '../../src/importers/text.ts';
-import { archiveOf, fatesOf, itemsOf, skippedOf, storyOf } from './archive.ts';
+import { fatesOf, itemsOf, skippedOf, storyOf } from './archive.ts';
+import { inputOf } from './input.ts';
 
 const PORT = ` date 2020-01-05 On Sunday, Harbour Minister Ada Example spoke to her counterpart Bo Sample in the wake of a storm that had closed the port of Northport. She stated that both agreed to remain in touch.
 
@@ -101,7 +102,7 @@ describe('stories in plain text', () => {
       'date 2020-01-05 One is a story.\n\nMore.\n\ndate 2020-01-06 Two is one too.\n',
       '5 Jan 2020\n\nOne is a story.\n\nMore.\n\f6 Jan 2020\nTwo is one too.\n',
     ]) {
-      const items = await itemsOf(text, archiveOf({ 'a.txt': content }));
+      const items = await itemsOf(text, inputOf({ 'a.txt': content }));
       expect(
         items.map((item) => item.kind === 'story' && [item.place.item, item.front.date, item.front.title]),
       ).toEqual([
@@ -151,7 +152,7 @@ describe('stories in plain text', () => {
   });
 
   it('knows its own', async () => {
-    expect(await text.recognizes(archiveOf({ 'a.txt': PORT }))).toBe(0.95);
-    expect(await text.recognizes(archiveOf({ 'a.md': 'x' }))).toBe(0);
+    expect(await text.recognizes(inputOf({ 'a.txt': PORT }))).toBe(0.95);
+    expect(await text.recognizes(inputOf({ 'a.md': 'x' }))).toBe(0);
   });
 });

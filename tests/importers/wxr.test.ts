@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { importer } from '../../src/importers/wxr.ts';
 import type { TermDraft } from '../../src/importers/foreign.ts';
-import { fatesOf, inputOf, itemsOf, skippedOf, storiesOf, storyOf } from './foreign-input.ts';
+import { fatesOf, itemsOf, skippedOf, storiesOf, storyOf } from './foreign-input.ts';
+import { inputOf } from './input.ts';
 
 const SITE = String.raw`<?xml version="1.0" encoding="UTF-8" ?>
 <!-- generator="WordPress/6.4" -->
