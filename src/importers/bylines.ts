@@ -34,16 +34,19 @@ const BY =
 /** A mail address behind a name, which archives do not publish anew. */
 const ADDRESS = /\s*[<(][^<>()\s]*@[^<>()\s]*[>)]\s*$/u;
 
+/** Signs that part names whatever stands on either side; `||` is somebody’s own. */
+const BETWEEN = /[;\n]|(?<!\|)\|(?!\|)/u;
+
 /** Splits a byline into its authors. A comma parts names only where a name of several words stands on either side: “Roe, Jane” is one. */
 export function splitByline(text: string): string[] {
   const listed = listIn(text);
   if (listed) return cleanNames(listed);
   const line = text.replace(/\s+/gu, ' ').trim().replace(BY, '');
-  const parts = /[;|\n]/u.test(text)
-    ? text.split(/[;|\n]/u)
+  const parts = BETWEEN.test(text)
+    ? text.split(BETWEEN)
     : line.split(/\s+(?:and|und|et|y|e|og|och|en|i|и|та|&)\s+|\s*&\s*|\s*[,،、]\s*(?:and\s+)?/iu);
   const names = cleanNames(parts.map((part) => part.trim().replace(BY, '').replace(ADDRESS, '')));
-  const areWhole = /[;|\n]/u.test(text) || names.every((name) => /\S\s+\S/u.test(name));
+  const areWhole = BETWEEN.test(text) || names.every((name) => /\S\s+\S/u.test(name) && !/^on behalf\b/iu.test(name));
   return areWhole ? names : cleanNames([line]);
 }
 
