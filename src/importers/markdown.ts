@@ -17,7 +17,8 @@ import type {
 import { type DateOrder, orderIn } from './foreign-date.ts';
 import { languageInPath } from './language-in-path.ts';
 import { readMatter } from './matter.ts';
-import { dateTexts, readFields } from './matter-fields.ts';
+import { dateTexts } from './matter-dates.ts';
+import { readFields } from './matter-fields.ts';
 import { withoutTags } from './shortcodes.ts';
 import { readSiteConfig, type SiteConfig } from './site-config.ts';
 

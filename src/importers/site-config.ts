@@ -4,7 +4,7 @@ import { isWebAddress } from '../model/fields.ts';
 import { decodeForeign } from './encoding.ts';
 import type { Input } from './foreign.ts';
 import { type MatterValue, readMatter } from './matter.ts';
-import { languageOf } from './matter-fields.ts';
+import { languageOf } from './matter-values.ts';
 
 /** A site as its configuration has it. */
 export interface SiteConfig {

@@ -1,0 +1,106 @@
+/** Keys of other generators’ front matter, by what they are for. */
+
+/** What a key is for; several keys can be for the same, of which the first in `ORDER` that has a value counts. */
+export type Purpose =
+  | 'title'
+  | 'date'
+  | 'time'
+  | 'updated'
+  | 'draft'
+  | 'published'
+  | 'status'
+  | 'authors'
+  | 'topics'
+  | 'summary'
+  | 'slug'
+  | 'alias'
+  | 'original'
+  | 'publisher'
+  | 'source'
+  | 'image'
+  | 'image-part'
+  | 'language'
+  | 'translation'
+  | 'section'
+  | 'series'
+  | 'dateline'
+  | 'id'
+  | 'path'
+  | 'people'
+  | 'organizations'
+  | 'places'
+  | 'page'
+  | 'expiry'
+  | 'layout';
+
+const PURPOSES: Readonly<Record<Purpose, string>> = {
+  title: 'title headline heading',
+  date: 'date pubdate publishdate published_at publishedat published_on publishedon date_published datepublished datetime posted post_date postdate publish_date pub_date created created_at createdat created_on creationdate date_created',
+  time: 'time',
+  updated:
+    'updated lastmod last_modified lastmodified last_modified_at updated_at updatedat modified modified_at modifieddate date_modified datemodified last_updated lastupdated updatedate updateddate moddatetime updated_date',
+  draft: 'draft isdraft is_draft',
+  published: 'published publish',
+  status: 'status post_status state',
+  authors: 'authors author byline by creator writer writers contributors author_name',
+  topics:
+    'topics topic tags tag categories category keywords keyword labels subjects taxonomies.tags taxonomies.categories taxonomies.topics tags_list',
+  summary:
+    'summary description excerpt deck dek teaser abstract lead lede intro standfirst subtitle subheadline subhead tagline meta_description extra.summary',
+  slug: 'slug',
+  alias: 'url permalink aliases alias redirect_from redirectfrom redirects old_url old_urls oldurl',
+  path: 'path',
+  original:
+    'source_url sourceurl original_url originalurl canonical canonical_url canonicalurl tumblr_url medium_url crosspost crosspost_url original redirectto redirect_to redirect_url external_url',
+  publisher: 'source publisher publication',
+  source: 'link link_url via',
+  image:
+    'image featured_image featuredimage featured_image_url cover coverimage cover_image thumbnail hero hero_image heroimage primary_image banner photo ogimage og_image socialimage images feature_image extra.image header.image',
+  'image-part':
+    'image_alt imagealt image_caption image_figcaption featured_image_alt cover_alt image_credit thumbnail_alt hero_alt',
+  language: 'lang language locale',
+  translation: 'translationkey translation_key ref translation_id',
+  section: 'section',
+  series: 'series',
+  dateline: 'dateline location place filed_from',
+  id: 'id guid uuid',
+  people: 'people persons',
+  organizations: 'organizations organisations companies',
+  places: 'places locations countries',
+  page: 'cascade widgets generate_feeds paginate paginate_by sort_by pagination outputs',
+  expiry: 'expirydate unpublishdate expires',
+  layout:
+    'layout type template weight comments show_meta toc math mathjax katex markup header header_image header_color menu menus nav navigation ' +
+    'sitemap sidebar share sharing class css js scripts eleventycomputed eleventynavigation eleventyexcludefromcollections ' +
+    'nocomment disqus featured pinned sticky order page_template in_search_index insert_anchor_links auto_id version ' +
+    'hidden showtoc tocopen showreadingtime resources robots noindex breadcrumb iscjklanguage linktitle collection render list',
+};
+
+const PURPOSE_OF = new Map<string, Purpose>(
+  Object.entries(PURPOSES).flatMap(([purpose, keys]) =>
+    keys.split(' ').map((key) => [plainKey(key), purpose as Purpose]),
+  ),
+);
+
+/** Spellings of a key that differ in case and in what joins its words are one. */
+function plainKey(key: string): string {
+  return key.toLowerCase().replaceAll(/[\s_-]/gu, '');
+}
+
+/** Gives what a key is for; undefined for one that no story needs. */
+export function purposeOf(key: string): Purpose | undefined {
+  return PURPOSE_OF.get(plainKey(key)) ?? PURPOSE_OF.get(plainKey(bareKey(key)));
+}
+
+/** Gives the place of a key among those of its purpose, the one that counts first at 0. */
+export function rankOf(key: string, purpose: Purpose): number {
+  return PURPOSES[purpose]
+    .split(' ')
+    .map(plainKey)
+    .indexOf(plainKey(bareKey(key)));
+}
+
+/** Zola and Hugo keep keys of their users in tables. */
+function bareKey(key: string): string {
+  return key.replace(/^(?:extra|params)\./iu, '');
+}
