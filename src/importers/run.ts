@@ -100,7 +100,7 @@ class Run {
       this.#tell('reading item', this.#spill.count);
     }
     this.#spill.sift();
-    this.#spill.file((done) => this.#tell('filing item', done));
+    this.#spill.file(siteLanguage, (done) => this.#tell('filing item', done));
     this.#spill.findOriginals(siteLanguage);
     if (importer.terms) for await (const term of importer.terms(input, options)) this.#terms.add(term);
 

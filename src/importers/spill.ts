@@ -151,23 +151,31 @@ export class Spill {
     );
   }
 
-  /** Gives each item that is left the place where it will be filed, or the reason why it has none. */
-  file(onProgress: (done: number) => void): void {
-    for (const number of this.#waiting()) {
-      const found: Filing | Refused = fileItem(this.#itemOf(number));
-      if ('reason' in found) this.refuse(number, found);
-      else {
-        const language = String(this.#get('SELECT language FROM item WHERE n = ?', number)['language']);
-        const { day, title } = found;
-        const slug = this.#freeSlug(found, language);
-        this.#run('INSERT INTO address VALUES (?, ?)', day, slug);
-        this.#run(
-          'UPDATE item SET day = ?, slug = ?, title = ?, path = ? WHERE n = ?',
-          ...[day, found.slug, title, storyPathOf(day, slug), number],
-        );
+  /** Gives each item that is left the place where it will be filed, or the reason why it has none; translations come after what they can be of. */
+  file(siteLanguage: string, onProgress: (done: number) => void): void {
+    const language = siteLanguage.toLowerCase();
+    let done = 0;
+    for (const condition of ['language = ?', 'language <> ?'])
+      for (const number of this.#waiting(condition, language)) {
+        this.#fileOne(number);
+        onProgress((done += 1));
       }
-      onProgress(number);
+  }
+
+  #fileOne(number: number): void {
+    const found: Filing | Refused = fileItem(this.#itemOf(number));
+    if ('reason' in found) {
+      this.refuse(number, found);
+      return;
     }
+    const language = String(this.#get('SELECT language FROM item WHERE n = ?', number)['language']);
+    const { day, title } = found;
+    const slug = this.#freeSlug(found, language);
+    this.#run('INSERT INTO address VALUES (?, ?)', day, slug);
+    this.#run(
+      'UPDATE item SET day = ?, slug = ?, title = ?, path = ? WHERE n = ?',
+      ...[day, found.slug, title, storyPathOf(day, slug), number],
+    );
   }
 
   /** Says which of the items in several languages is the original: one that readers see, in the site’s language before others. */
@@ -317,12 +325,12 @@ export class Spill {
   }
 
   /** Gives the numbers of the items that nothing is decided about, some at a time, so that they can be changed meanwhile. */
-  *#waiting(condition = '1'): Generator<number> {
+  *#waiting(condition: string, ...values: string[]): Generator<number> {
     let last = 0;
     for (;;) {
       const rows = this.#statement(
         `SELECT n FROM item WHERE outcome = 'waiting' AND ${condition} AND n > ? ORDER BY n LIMIT 1000`,
-      ).all(last);
+      ).all(...values, last);
       if (rows.length === 0) return;
       for (const { n } of rows) yield (last = Number(n));
     }

@@ -138,9 +138,9 @@ describe('an import', () => {
     const inLanguage = (language: string, title: string) =>
       itemOf({ front: { title, date: '2020-01-05', language }, translationKey: 'quay', slug: 'quay', name: title });
     const { into, all } = await importItems([inLanguage('de', 'Kai gesperrt'), inLanguage('en', 'Quay closed')]);
-    expect(all.map(({ path }) => path)).toEqual(['articles/2020/01/05-quay.md', 'articles/2020/01/05-quay-en.md']);
-    expect(storyAt(into, '2020/01/05-quay.md')).toContain('language: de\ntranslationOf: 2020/01/05-quay-en.md\n');
-    expect(storyAt(into, '2020/01/05-quay-en.md')).not.toMatch(/language|translationOf/u);
+    expect(all.map(({ path }) => path)).toEqual(['articles/2020/01/05-quay-de.md', 'articles/2020/01/05-quay.md']);
+    expect(storyAt(into, '2020/01/05-quay-de.md')).toContain('language: de\ntranslationOf: 2020/01/05-quay.md\n');
+    expect(storyAt(into, '2020/01/05-quay.md')).not.toMatch(/language|translationOf/u);
     expect(await errorsIn(into)).toEqual([]);
   });
 
