@@ -77,10 +77,26 @@ const HANDLERS: NonNullable<Options['handlers']> = {
     label: keyOf(node),
     children: state.toFlow(state.all(node)),
   }),
+  // rehype-remark sets an item apart also where a list of several items is all that follows its words.
+  li: (state, node) => {
+    const children = state.toFlow(state.all(node));
+    const isList = ({ type }: { readonly type: string }): boolean => type === 'list';
+    return {
+      type: 'listItem',
+      spread: node.children.some(isParagraph) || !children.slice(1).every(isList),
+      children,
+    };
+  },
   // Markdown has no raised and lowered figures, and Dateline takes these two as HTML.
   sup: (state, node) => ({ type: 'emphasis', data: { mark: 'sup' }, children: state.all(node) as PhrasingContent[] }),
   sub: (state, node) => ({ type: 'emphasis', data: { mark: 'sub' }, children: state.all(node) as PhrasingContent[] }),
 };
+
+function isParagraph(node: HastNodes): boolean {
+  return (
+    node.type === 'element' && (node.tagName === 'p' || (node.tagName === 'div' && node.children.some(isParagraph)))
+  );
+}
 
 const toMarkdownTree = unified().use(rehypeRemark, { handlers: HANDLERS }).freeze();
 

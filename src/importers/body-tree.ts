@@ -160,19 +160,22 @@ class Tidying {
 
   #image(node: Image, isInLink: boolean): RootContent[] {
     const { pictureOf, tell } = this.#context;
-    const alt = (node.alt ?? '').replaceAll(/\s+/gu, ' ').trim();
+    const title = oneLine(node.title ?? '');
+    const alt = oneLine(node.alt ?? '') || title;
+    // What is said in place of the picture needs no saying below it.
+    const caption = title === '' || title === alt ? null : title;
     const source = node.url.trim();
     const field = 'picture in the text';
     const path = pictureOf(source);
     if (path !== undefined && alt !== '') {
       tell({ field, value: source, fate: 'kept', as: 'body' });
-      return [{ type: 'image', url: path, alt, title: node.title ?? null }];
+      return [{ type: 'image', url: path, alt, title: caption }];
     }
     const words = alt === '' ? 'Picture' : `Picture: ${alt}`;
     const address = this.#absolute(source);
     if (path === undefined && address !== undefined && isWebAddress(address)) {
       tell({ field, value: source, fate: 'changed', as: 'body', how: 'made a link, because it lies on another site' });
-      return isInLink ? [text(words)] : [{ type: 'link', url: address, children: [text(words)] }];
+      return isInLink ? [text(words)] : [{ type: 'link', url: address, title: caption, children: [text(words)] }];
     }
     if (path === undefined && alt !== '') {
       tell({
@@ -182,7 +185,7 @@ class Tidying {
         as: 'body',
         how: 'made words, because its file is not there',
       });
-      return [text(words)];
+      return [text(caption === null ? words : `${words} (${caption})`)];
     }
     const why =
       path === undefined
@@ -236,6 +239,10 @@ class Tidying {
 
 const PLACE = /^::(tweet|statement)\{key="([A-Za-z0-9][A-Za-z0-9_-]{0,63})"\}$/u;
 const PLACES = /(?<=^|\n)(?:[ \t]*:{1,3}(?:tweet|statement)[ \t]*(?:\{[^}\n]*\}|\[[^\]\n]*\]|[[{]))+/gu;
+
+function oneLine(words: string): string {
+  return words.replaceAll(/\s+/gu, ' ').trim();
+}
 
 function shortened(address: string): string {
   return address.length > 200 ? `${address.slice(0, 200)}…` : address;

@@ -87,6 +87,25 @@ describe('HTML', () => {
     );
   });
 
+  it('says in place of a picture what its title does, where nothing else does', () => {
+    const pictureOf = (source: string) => (source === 'b.png' ? 'media/b.png' : undefined);
+    const shown = (text: string) => convert(text, 'markdown', { pictureOf }).markdown;
+    expect(shown('![](b.png "A crane")')).toBe('![A crane](media/b.png)');
+    expect(shown('![Crane](b.png "The new crane")')).toBe('![Crane](media/b.png "The new crane")');
+    expect(shown('![A](https://example.org/a.jpg "B")')).toBe('[Picture: A](https://example.org/a.jpg "B")');
+    expect(shown('![A](gone.jpg "B")')).toBe('Picture: A (B)');
+  });
+
+  it('sets the items of a list apart where they are paragraphs', () => {
+    const list = (ending: string) =>
+      convert(`- One\n  - Two\n${ending}- Three\n  - Four\n  - Five\n\n<br>`, 'markdown');
+    expect(list('').markdown).toBe('- One\n  - Two\n- Three\n  - Four\n  - Five');
+    expect(list('\n').markdown).toBe('- One\n\n  - Two\n\n- Three\n\n  - Four\n  - Five');
+    expect(convert('<ul><li>One<p>Two</p></li><li>Three<div>Four</div></li></ul>').markdown).toBe(
+      '- One\n\n  Two\n\n- Three\n\n  Four',
+    );
+  });
+
   it('makes records of posts, with their places', () => {
     const { markdown, posts } = convert(
       '<p>She wrote:</p><blockquote class="twitter-tweet"><p lang="en" dir="ltr">The harbour opens at noon.</p>&mdash; Harbour Desk (@harbourdesk) <a href="https://twitter.com/harbourdesk/status/1213758000000000000">January 5, 2020</a></blockquote><p>And it did.</p>',
