@@ -3,11 +3,14 @@ import type { Definition, Html, Image, Link, Nodes, Parents, PhrasingContent, Ro
 import type {} from 'mdast-util-directive';
 import { isWebAddress } from '../model/fields.ts';
 import type { Tell } from './body-html.ts';
+import { fileLinkIn, isMarkdownPath, withoutScheme } from './file-links.ts';
 
 /** What is known beside the text. */
 export interface TreeContext {
   readonly title: string;
   readonly base: string | undefined;
+  /** Against which addresses that begin with a slash are read where there is no `base`. */
+  readonly root: string | undefined;
   /** Keys of posts and statements that the text may place, as `tweet call`. */
   readonly places: ReadonlySet<string>;
   /** Gives the path below media/ of a picture that lies in the input. */
@@ -198,15 +201,23 @@ class Tidying {
   #link(node: Link): RootContent[] {
     const { tell } = this.#context;
     const told = (how: string) =>
-      tell({ field: 'link in the text', value: shortened(node.url), fate: 'changed', as: 'body', how });
+      tell({
+        field: 'link in the text',
+        value: shortened(withoutScheme(fileLinkIn(node.url) ?? node.url)),
+        fate: 'changed',
+        as: 'body',
+        how,
+      });
     if (!hasContent(node)) {
       if (node.url !== '') told('taken out, because it had no words');
       return [];
     }
     if (node.url.startsWith('#') && node.url.length > 1 && !/[\p{Cc} \\<>"`]/u.test(node.url)) return [node];
-    const address = this.#absolute(node.url.trim());
+    const named = fileLinkIn(node.url);
+    const typed = named ?? node.url.trim();
+    const address = named === undefined && !isMarkdownPath(typed) ? this.#absolute(typed) : undefined;
     const { storyOf } = this.#context;
-    const story = storyOf(node.url.trim()) ?? (address === undefined ? undefined : storyOf(address));
+    const story = storyOf(typed) ?? (address === undefined ? undefined : storyOf(address));
     if (story !== undefined) {
       told('led to the story that was made of what stood there');
       return [{ ...node, url: story }];
@@ -225,7 +236,7 @@ class Tidying {
 
   /** Gives an address in full; undefined for a relative one that nothing is known about. */
   #absolute(address: string): string | undefined {
-    const { base } = this.#context;
+    const base = this.#context.base ?? (address.startsWith('/') ? this.#context.root : undefined);
     if (/^mailto:/iu.test(address)) return address;
     if (/^https?:/iu.test(address))
       return isWebAddress(address) || !URL.canParse(address) ? address : new URL(address).href;

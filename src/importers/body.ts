@@ -68,6 +68,7 @@ export function toBody(body: DraftBody, options: BodyOptions): Body {
   const context: TreeContext = {
     title: options.title,
     base: body.base,
+    root: body.root,
     places: new Set([
       ...[...tweets, ...captured.posts.flatMap(({ key }) => key ?? [])].map((key) => `tweet ${key}`),
       ...Array.from(options.statements ?? [], (key) => `statement ${key}`),

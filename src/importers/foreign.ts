@@ -37,6 +37,8 @@ export interface DraftBody {
   readonly text: string;
   /** Address against which relative links and pictures of the text are read, where one is known. */
   readonly base?: string;
+  /** Address of the site, against which those that begin with a slash are read where no `base` is known. */
+  readonly root?: string;
 }
 
 /** An entry of a registry that the input gives beside its items. */

@@ -1,4 +1,5 @@
 /** Shortcodes of Hugo and Zola, tags of Liquid and Nunjucks, attribute lists and JSX in Markdown → Markdown, with each change told. */
+import { fileLink } from './file-links.ts';
 import type { Fate } from './foreign.ts';
 import { type Groups, mask, type Masked, type Pair, replacePairs } from './masked-text.ts';
 import { readArguments, type TagArguments } from './tag-arguments.ts';
@@ -59,6 +60,9 @@ const TAG =
 const LOOSE_TAG = /\{%-?\s*(?<name>[A-Za-z_][\w.-]*)(?<args>(?:[^%{]|\{(?!%)|%(?!\})){0,20000}?)-?%\}/gu;
 const OUTPUT = /\{\{-?\s*(?<words>(?:[^{}<%\n]|\n(?!\s*\n)){1,500}?)\s*-?\}\}/gu;
 
+/** Ends where the address of a link begins. */
+const IN_LINK = /(?:\]\(\s*<?|^[ \t]*\[[^\]\n]+\]:[ \t]*<?|\shref=["']?)(?:[^\s()<>"'{}]|\{\{[^{}\n]*\}\}){0,200}$/mu;
+
 class Untagging {
   readonly #context: TagContext;
   readonly #values: Map<string, string>;
@@ -115,16 +119,31 @@ class Untagging {
       this.#changed('shortcode quote', 'made a quotation');
       return quotation(words, readArguments(liquid ?? hugo ?? ''));
     });
+    const shortcode = (whole: string, ...rest: unknown[]): string =>
+      this.#reference(rest) ?? this.#shortcode(whole, rest.at(-1) as Groups);
+    const tag = (whole: string, ...rest: unknown[]): string =>
+      this.#reference(rest) ?? this.#tag(whole, rest.at(-1) as Groups);
     return plain
-      .replaceAll(SHORTCODE, (whole, ...rest) => this.#shortcode(whole, rest.at(-1) as Groups))
-      .replaceAll(LOOSE_SHORTCODE, (whole, ...rest) => this.#shortcode(whole, rest.at(-1) as Groups))
-      .replaceAll(TAG, (whole, ...rest) => this.#tag(whole, rest.at(-1) as Groups))
-      .replaceAll(LOOSE_TAG, (whole, ...rest) => this.#tag(whole, rest.at(-1) as Groups))
+      .replaceAll(SHORTCODE, shortcode)
+      .replaceAll(LOOSE_SHORTCODE, shortcode)
+      .replaceAll(TAG, tag)
+      .replaceAll(LOOSE_TAG, tag)
       .replaceAll(OUTPUT, (whole, ...rest) => this.#output(whole, rest.at(-1) as Groups))
       .replaceAll(/^\[youtube\s+(?<url>https?:\/\/[^\]\s]+)[^\]\n]*\]/gmu, (_whole, url: string) => {
         this.#changed('shortcode youtube', 'made a link');
         return `<${url}>`;
       });
+  }
+
+  /** Makes a link of a tag that names a page of the site where an address stands; undefined for any other. Takes a match without its whole. */
+  #reference(rest: readonly unknown[]): string | undefined {
+    const { name = '', args = '' } = rest.at(-1) as Groups;
+    if (kindOf(name) !== 'reference') return undefined;
+    const at = rest.at(-3) as number;
+    if (!IN_LINK.test((rest.at(-2) as string).slice(Math.max(0, at - 500), at))) return undefined;
+    const { named, first } = readArguments(args);
+    const page = named.get('path') ?? first;
+    return page === undefined ? undefined : fileLink(page);
   }
 
   #shortcode(whole: string, { slash, name = '', args = '' }: Groups): string {
@@ -259,12 +278,13 @@ class Untagging {
     masked.text = masked.text
       .replaceAll(/!\[(?<alt>[^\]\n]*)\]\([^()\n]*\uFDD0[^()\n]*\)/gu, (_whole, alt: string) => alt)
       .replaceAll(
-        /(?<!\\)\[(?<words>(?:[^[\]\uFDD0]|\[[^[\]]*\](?:\([^()\n]*\))?){0,1000})\]\(\s*[^()\n]*\uFDD0[^()\n]*\)/gu,
+        /(?<!\\)\[(?<words>(?:[^[\]]|\[[^[\]]*\](?:\([^()\n]*\))?){0,1000})\]\(\s*[^()\n]*\uFDD0[^()\n]*\)/gu,
         (_whole, words: string) => {
           this.#changed('link in the text', 'made plain words, because its address is not known');
           return words;
         },
       )
+      .replaceAll(/<(?:https?:[^\s<>]*)?\uFDD0[^\s<>]*>/gu, UNKNOWN)
       .replaceAll(/^[ \t]*\[[^\]\n]+\]:[ \t]*\S*\uFDD0\S*.*$/gmu, () => {
         this.#changed('link in the text', 'made plain words, because its address is not known');
         return '';

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import type { Fate, Item, ItemPlace, SkipReason, StoryItem } from './foreign.ts';
+import { keysOfFile, keysOfLink } from './file-links.ts';
 import { fileItem, storyPathOf, type Filing, type Refused } from './write-story.ts';
 
 /** What became of one item. */
@@ -43,9 +44,13 @@ CREATE TABLE stood (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE alias (file TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
 CREATE TABLE folder (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE old (address TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
+CREATE TABLE file (key TEXT, language TEXT, n INTEGER, PRIMARY KEY (key, language)) WITHOUT ROWID;
 CREATE TABLE link (target INTEGER, n INTEGER, PRIMARY KEY (target, n)) WITHOUT ROWID;
 CREATE TABLE stable_id (id TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
 `;
+
+/** What readers see, or are going to. */
+const IS_READ = "path IS NOT NULL AND outcome IN ('waiting', 'story') AND is_public = 1";
 
 export class Spill {
   readonly #db: DatabaseSync;
@@ -95,8 +100,14 @@ export class Spill {
         .update(JSON.stringify([front, body.text]))
         .digest(),
     );
-    for (const address of [...(front.aliases ?? []), front.original?.url ?? ''])
+    for (const address of addressesOf(item))
       if (oldKey(address) !== '') this.#run('INSERT OR IGNORE INTO old VALUES (?, ?)', oldKey(address), this.#count);
+    if (item.place.line === undefined && item.place.item === undefined)
+      for (const key of keysOfFile(item.place.file))
+        this.#run(
+          'INSERT INTO file VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = CASE n WHEN excluded.n THEN n ELSE 0 END',
+          ...[key, (front.language ?? inputLanguage).toLowerCase(), this.#count],
+        );
   }
 
   /** Takes in a story’s file that is put as it is; `path` is below articles/. */
@@ -223,20 +234,34 @@ export class Spill {
       yield String(row['path']);
   }
 
-  /** Gives the path below articles/ of the story that readers see and that is made of what stood at an old address. */
-  storyAt(address: string, from: number): string | undefined {
-    const key = oldKey(address);
+  /** Gives the path below articles/ of the story that readers see and that is made of what a link of an item leads to: an old address, or a file. */
+  storyAt(link: string, from: number): string | undefined {
+    const key = oldKey(link);
     // Many sites have had the addresses that Dateline gives.
     const [, day = '', slug = ''] = /^\/(\d{4}\/\d{2}\/\d{2})\/([^/]+)$/u.exec(key) ?? [];
-    const row = this.#find(
-      `SELECT n, path FROM item
-       WHERE (n = (SELECT n FROM old WHERE address = ?) OR path = ?) AND path IS NOT NULL
-         AND outcome IN ('waiting', 'story') AND is_public = 1 ORDER BY n LIMIT 1`,
-      ...[key, storyPathOf(day, slug)],
-    );
+    const row =
+      this.#find(
+        `SELECT n, path FROM item
+         WHERE (n = (SELECT n FROM old WHERE address = ?) OR path = ?) AND ${IS_READ} ORDER BY n LIMIT 1`,
+        ...[key, storyPathOf(day, slug)],
+      ) ?? this.#inFile(link, from);
     if (!row) return undefined;
     this.#run('INSERT OR IGNORE INTO link VALUES (?, ?)', row['n'] ?? 0, from);
     return String(row['path']);
+  }
+
+  /** Of files in several languages, that in the language of the item that links to it is meant before others. */
+  #inFile(link: string, from: number): Record<string, SQLOutputValue> | undefined {
+    const { place, language = '' } = this.#get('SELECT place, language FROM item WHERE n = ?', from);
+    for (const key of keysOfLink(link, (JSON.parse(String(place)) as ItemPlace).file)) {
+      const row = this.#find(
+        `SELECT item.n, item.path FROM file JOIN item ON item.n = file.n WHERE key = ? AND ${IS_READ}
+         ORDER BY file.language <> ?, item.n LIMIT 1`,
+        ...[key, language],
+      );
+      if (row) return row;
+    }
+    return undefined;
   }
 
   /** Gives the stories that link to what became none after all. */
@@ -361,6 +386,16 @@ export class Spill {
     this.#statements.set(sql, made);
     return made;
   }
+}
+
+/** Gives the addresses at which an item stood, also those that begin with that of its site. */
+function addressesOf({ front, body }: StoryItem): string[] {
+  const { aliases = [], original } = front;
+  const site = body.base ?? body.root;
+  const full = aliases.flatMap((alias) =>
+    site !== undefined && alias.startsWith('/') && URL.canParse(alias, site) ? new URL(alias, site).href : [],
+  );
+  return [...aliases, ...full, ...(original === undefined ? [] : [original.url])];
 }
 
 /** Gives an old address in the form in which two that lead to one page are the same. */

@@ -29,6 +29,12 @@ describe('shortcodes and tags', () => {
     ['{% assign q = "https://q.example/" %}[a]({{q}}7)', '[a](https://q.example/7)'],
     ['## Head {#head-1}\n\nText\n{: .lead}', '## Head\n\nText'],
     ['* TOC\n{:toc}\n\nText', 'Text'],
+    ['[a]({{< ref "/b/c.md" >}})', '[a](dateline-file:/b/c.md)'],
+    ['[a]({{% relref path="c.md#d" lang="fr" %}})', '[a](dateline-file:c.md#d)'],
+    ['[a]({{ site.url }}{% post_url 2014-03-05-c %})', '[a](dateline-file:2014-03-05-c)'],
+    ['[a][b]\n\n[b]: {%link c d.md %}', '[a][b]\n\n[b]: dateline-file:c'],
+    ['<a href="{% link c.md %}">a</a>', '<a href="dateline-file:c.md">a</a>'],
+    ['Get <{{ page.file }}> now', 'Get  now'],
     ['Before{% comment %} hidden {% endcomment %} after<!-- never -->', 'Before after'],
   ])('writes %s', (tag, markdown) => {
     expect(plain(tag)).toBe(markdown);
@@ -50,14 +56,14 @@ describe('shortcodes and tags', () => {
 
   it('names what it takes out, and unlinks what leads nowhere', () => {
     const { text, fates } = withoutTags(
-      '{{< box color="red" >}}\nWords\n{{< /box >}}\n\nSee [the page]({{< ref "page.md" >}}) and {{ site.count }} more.\n',
+      '{{< box color="red" >}}\nWords\n{{< /box >}}\n\nSee [the {{ site.best }} page]({{ site.cdn }}/page) at {{< ref "page.md" >}} and {{ site.count }} more.\n',
       {
         values: new Map(),
         isMdx: false,
         pictures: new Set(),
       },
     );
-    expect(text.trim()).toBe('Words\n\n\nSee the page and  more.');
+    expect(text.trim()).toBe('Words\n\n\nSee the  page at  and  more.');
     expect(fates).toEqual([
       {
         field: 'shortcode box',
@@ -71,6 +77,12 @@ describe('shortcodes and tags', () => {
         fate: 'dropped',
         why: 'the address of the page that it names is not known',
       },
+      ...['best', 'cdn'].map((name) => ({
+        field: `variable site.${name}`,
+        value: `{{ site.${name} }}`,
+        fate: 'dropped',
+        why: 'its value is not in the input',
+      })),
       {
         field: 'variable site.count',
         value: '{{ site.count }}',
