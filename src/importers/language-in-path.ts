@@ -13,23 +13,26 @@ const LANGUAGES = new Set(
 /** Folders above that of the language in which generators keep stories. */
 const ABOVE = /^(?:content|contents|src|_posts|posts|blog|news|articles|_i18n|i18n|pages|collections|docs|data)$/iu;
 
-/** Finds the language in `es/news/call.md`, `content/pt-br/call.md`, `call.es.md` or `call/index.es.md`. */
-export function languageInPath(path: string): PlacedLanguage | undefined {
+/**
+ * Finds the language in `es/news/call.md`, `content/pt-br/call.md`, `call.es.md` or `call/index.es.md`; `more` are codes,
+ * in lower case, that name a language in this archive.
+ */
+export function languageInPath(path: string, more: ReadonlySet<string> = new Set()): PlacedLanguage | undefined {
   const suffix = /\.(?<tag>[a-z]{2}(?:[-_][A-Za-z]{2,4})?)(?=\.\w+$)/u.exec(path);
-  const bySuffix = suffix && tagOf(suffix.groups?.['tag'] ?? '');
+  const bySuffix = suffix && tagOf(suffix.groups?.['tag'] ?? '', more);
   if (suffix && bySuffix !== null && bySuffix !== undefined)
     return { language: bySuffix, rest: path.slice(0, suffix.index) + path.slice(suffix.index + suffix[0].length) };
   const parts = path.split('/');
   for (const [at, part] of parts.slice(0, -1).entries()) {
-    const language = tagOf(part);
+    const language = tagOf(part, more);
     if (language !== undefined) return { language, rest: parts.toSpliced(at, 1).join('/') };
     if (!ABOVE.test(part)) return undefined;
   }
   return undefined;
 }
 
-function tagOf(part: string): string | undefined {
+function tagOf(part: string, more: ReadonlySet<string>): string | undefined {
   const [, language = '', region] = /^([a-z]{2})(?:[-_]([A-Za-z]{2,4}))?$/u.exec(part) ?? [];
-  if (!LANGUAGES.has(language)) return undefined;
+  if (!LANGUAGES.has(language) && !more.has(part.toLowerCase())) return undefined;
   return region === undefined ? language : Intl.getCanonicalLocales(`${language}-${region}`)[0];
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { headOf } from './file-head.ts';
 import { decodeForeign } from './encoding.ts';
+import { dayOf } from '../model/day.ts';
 import { MAX_BYTES } from '../reading/decode.ts';
 import type {
   Fate,
@@ -16,9 +17,12 @@ import type {
 } from './foreign.ts';
 import { type DateOrder, orderIn } from './foreign-date.ts';
 import { languageInPath } from './language-in-path.ts';
-import { readMatter } from './matter.ts';
+import { type MatterField, readMatter } from './matter.ts';
+import { aliasOf } from './matter-addresses.ts';
 import { dateTexts } from './matter-dates.ts';
-import { readFields } from './matter-fields.ts';
+import { type Fields, readFields } from './matter-fields.ts';
+import { textsOf } from './matter-values.ts';
+import { permalinkOf } from './permalinks.ts';
 import { withoutTags } from './shortcodes.ts';
 import { readSiteConfig, type SiteConfig } from './site-config.ts';
 
@@ -70,13 +74,16 @@ interface Archive {
 }
 
 async function* readItems(input: Input, options: ImportOptions): AsyncGenerator<Item> {
+  const config = readSiteConfig(input);
   const archive: Archive = {
     order: orderIn(datesIn(input)),
-    hasLanguages: input.files.some(({ path }) => TEXT.test(path) && languageInPath(path) !== undefined),
+    hasLanguages: input.files.some(
+      ({ path }) => TEXT.test(path) && languageInPath(path, config.languages) !== undefined,
+    ),
     pictures: new Set(
       input.files.filter(({ path }) => PICTURE.test(path)).map(({ path }) => nameIn(path).toLowerCase()),
     ),
-    config: readSiteConfig(input),
+    config,
     options,
   };
   for (const file of input.files) yield await Promise.resolve(readItem(file, archive));
@@ -144,13 +151,20 @@ function readItem(file: InputFile, archive: Archive): Item {
     return skipped(file, 'undated', 'Neither its front matter nor its name or folder gives a date.', name);
   if (matter.fields.length === 0 && untagged.text.trim() === '') return skipped(file, 'empty', 'It is empty.', name);
 
-  const placed = languageInPath(path);
+  const placed = languageInPath(path, config.languages);
   if (front.language === undefined && placed !== undefined) {
     front.language = placed.language;
     fates.push({ field: 'language in the path', fate: 'kept', as: 'language' });
   }
+  if (untagged.text.trim() === '' && placed !== undefined && placed.language !== options.language)
+    return skipped(file, 'empty', 'It is a translation that has no words yet.', name);
   const translationKey = fields.translationKey ?? (hasLanguages ? (placed?.rest ?? path) : undefined);
   const slug = fields.slug ?? slugIn(path);
+  const stood = front.status === 'draft' ? undefined : addressOf(path, name, matter.fields, fields, config);
+  if (stood !== undefined && !(front.aliases ?? []).includes(stood)) {
+    front.aliases = [...(front.aliases ?? []), stood];
+    fates.push({ field: 'address by the site’s settings', value: stood, fate: 'kept', as: 'aliases' });
+  }
   return {
     kind: 'story',
     place: { file: path },
@@ -159,12 +173,31 @@ function readItem(file: InputFile, archive: Archive): Item {
     body: {
       format: isHtml || isWholeHtml(untagged.text) ? 'html' : 'markdown',
       text: untagged.text,
-      ...(config.url !== undefined && { base: config.url }),
+      ...(config.url !== undefined && { root: config.url }),
+      ...(config.url !== undefined && stood !== undefined && { base: new URL(`.${stood}`, config.url).href }),
     },
     slug: withoutLanguage(slug, front.language),
     ...(translationKey !== undefined && { translationKey: withoutLanguage(translationKey, front.language) }),
     fates: [...fates, ...untagged.fates, { field: 'body', fate: 'kept', as: 'body' }],
   };
+}
+
+/** Gives the path at which a page stood that does not name its address itself. */
+function addressOf(
+  path: string,
+  title: string,
+  matter: readonly MatterField[],
+  { front, slug }: Fields,
+  config: SiteConfig,
+): string | undefined {
+  const value = (pattern: RegExp): string[] =>
+    matter.flatMap(([key, found]) => (pattern.test(key) ? textsOf(found) : []));
+  const [address] = value(/^(?:url|permalink|path)$/iu);
+  const isPattern = address !== undefined && /:[a-z]/u.test(address.replace(/^https?:/iu, ''));
+  if (front.date === undefined || (address !== undefined && !isPattern)) return undefined;
+  const categories = value(/^categor(?:y|ies)$/iu);
+  const stood = permalinkOf({ path, title, day: dayOf(front.date), slug, categories, pattern: address }, config);
+  return stood === undefined ? undefined : aliasOf(stood);
 }
 
 function skipped(file: InputFile, reason: SkipReason, message: string, name = nameOf(file.path)): SkippedItem {

@@ -1,6 +1,7 @@
 /** Addresses in front matter. */
 import { aliasFile } from '../model/addresses.ts';
 import { isWebAddress } from '../model/fields.ts';
+import { fileLink } from './file-links.ts';
 import type { MatterReading } from './matter-reading.ts';
 import { oneLine, textsOf } from './matter-values.ts';
 
@@ -36,6 +37,17 @@ export function readAddresses(reading: MatterReading): void {
   if (aliases.length > 0) reading.front.aliases = aliases;
 }
 
+/** Reads what else of the archive readers are pointed to: files or addresses, of which the stories are found when this one is written. */
+export function readRelated(reading: MatterReading): void {
+  const related: string[] = [];
+  for (const entry of reading.of('related')) {
+    const typed = textsOf(entry.value, ['url', 'link', 'path', 'slug', 'ref']);
+    related.push(...typed.map((text) => (/^(?:https?:\/)?\//iu.test(text) ? text : fileLink(text))));
+    reading.keep(entry, 'related');
+  }
+  if (related.length > 0) reading.front.related = related;
+}
+
 /** Where the story first stood, or what it only points to. */
 export function readOrigin(reading: MatterReading): void {
   for (const entry of reading.of('original')) {
@@ -67,7 +79,7 @@ export function readOrigin(reading: MatterReading): void {
 }
 
 /** Gives a path from the root on which a file can stand; undefined for a pattern. */
-function aliasOf(typed: string): string | undefined {
+export function aliasOf(typed: string): string | undefined {
   let path = typed.trim();
   if (/^https?:/iu.test(path)) {
     if (!URL.canParse(path)) return undefined;

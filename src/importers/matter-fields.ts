@@ -1,7 +1,7 @@
 /** Front matter of other generators → fields of a story, with what became of each. */
 import type { DraftFront, Fate } from './foreign.ts';
 import type { MatterField } from './matter.ts';
-import { readAddresses, readOrigin } from './matter-addresses.ts';
+import { readAddresses, readOrigin, readRelated } from './matter-addresses.ts';
 import { readDate, readUpdated } from './matter-dates.ts';
 import { readAuthors, readLabels, readTerms } from './matter-names.ts';
 import { readPicture } from './matter-pictures.ts';
@@ -33,6 +33,7 @@ export function readFields(fields: readonly MatterField[], context: FieldContext
     readLanguage,
     readTranslation,
     readAddresses,
+    readRelated,
     readOrigin,
     readPicture,
     dropRest,

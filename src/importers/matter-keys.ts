@@ -26,6 +26,7 @@ export type Purpose =
   | 'dateline'
   | 'id'
   | 'path'
+  | 'related'
   | 'people'
   | 'organizations'
   | 'places'
@@ -64,6 +65,7 @@ const PURPOSES: Readonly<Record<Purpose, string>> = {
   series: 'series',
   dateline: 'dateline location place filed_from',
   id: 'id guid uuid',
+  related: 'related related_posts related_articles related_stories relatedposts see_also',
   people: 'people persons',
   organizations: 'organizations organisations companies',
   places: 'places locations countries',

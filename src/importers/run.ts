@@ -25,7 +25,7 @@ export interface ImportJob {
   /** The content folder. */
   readonly into: string;
   /** Language of the input (BCP 47), if somebody said. */
-  readonly language?: string;
+  readonly language?: string | undefined;
   readonly map?: ImportOptions['map'];
   readonly isDry: boolean;
   readonly onProgress?: (stage: string, done: number, all: number | undefined) => void;
@@ -90,15 +90,17 @@ class Run {
     const site = given && readSite(readFileSync(given.absolute)).value;
     const before = { language: this.#job.language ?? site?.language ?? 'en', ...(map && { map }) };
     const draft = importer.site ? await importer.site(input, before) : {};
-    const language = this.#job.language ?? languageOf(draft) ?? before.language;
-    const options: ImportOptions = { ...before, language };
-    const siteLanguage = site?.language ?? language;
+    const said = this.#job.language ?? languageOf(draft) ?? site?.language;
+    const options: ImportOptions = { ...before, language: said ?? before.language };
 
     this.#reserve(foreign);
     for await (const item of importer.items(input, options)) {
-      this.#spill.add(item, language);
+      this.#spill.add(item);
       this.#tell('reading item', this.#spill.count);
     }
+    const language = said ?? this.#spill.mainLanguage() ?? before.language;
+    const siteLanguage = site?.language ?? language;
+    this.#spill.takeLanguage(language);
     this.#spill.sift();
     this.#spill.file(siteLanguage, (done) => this.#tell('filing item', done));
     this.#spill.findOriginals(siteLanguage);
@@ -154,7 +156,7 @@ class Run {
     const { importer, input } = this.#job;
     if (!importer.files) return;
     for await (const file of importer.files(input, options)) {
-      if ('kind' in file) this.#spill.add(file, options.language);
+      if ('kind' in file) this.#spill.add(file);
       else {
         const { place, path, bytes } = file;
         const story = /^articles\/(.+\.md)$/u.exec(path)?.[1];

@@ -69,7 +69,7 @@ export class Spill {
   }
 
   /** Takes an item in, in the order of the input. */
-  add(item: Item, inputLanguage: string): void {
+  add(item: Item): void {
     this.#count += 1;
     const place = JSON.stringify(item.place);
     if (item.kind === 'skipped') {
@@ -92,10 +92,7 @@ export class Spill {
         version?.order ?? null,
         translationKey,
       ],
-      ...[
-        (front.language ?? inputLanguage).toLowerCase(),
-        front.status === 'draft' || front.embargo !== undefined ? 0 : 1,
-      ],
+      ...[front.language?.toLowerCase() ?? null, front.status === 'draft' || front.embargo !== undefined ? 0 : 1],
       createHash('sha256')
         .update(JSON.stringify([front, body.text]))
         .digest(),
@@ -106,7 +103,7 @@ export class Spill {
       for (const key of keysOfFile(item.place.file))
         this.#run(
           'INSERT INTO file VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = CASE n WHEN excluded.n THEN n ELSE 0 END',
-          ...[key, (front.language ?? inputLanguage).toLowerCase(), this.#count],
+          ...[key, front.language?.toLowerCase() ?? '', this.#count],
         );
   }
 
@@ -138,6 +135,25 @@ export class Spill {
     if (day !== undefined && slug !== undefined) this.#run('INSERT OR IGNORE INTO address VALUES (?, ?)', day, slug);
     if (id !== undefined) this.#run('INSERT OR IGNORE INTO stable_id VALUES (?, 0)', id);
     for (const file of files) this.takeFile(file, 0);
+  }
+
+  /** Gives the language that more than half of the stories say is theirs. */
+  mainLanguage(): string | undefined {
+    const most = this.#find(
+      `SELECT language FROM item WHERE draft IS NOT NULL GROUP BY language
+       HAVING count(*) * 2 > (SELECT count(*) FROM item WHERE draft IS NOT NULL)`,
+    );
+    const tag = most?.['language'] ?? null;
+    if (tag === null) return undefined;
+    const { n = 0 } = this.#get('SELECT min(n) AS n FROM item WHERE language = ?', tag);
+    return this.#itemOf(Number(n)).front.language;
+  }
+
+  /** Says in which language the stories are that do not say it themselves. */
+  takeLanguage(language: string): void {
+    const tag = language.toLowerCase();
+    this.#run('UPDATE item SET language = ? WHERE language IS NULL', tag);
+    this.#run("UPDATE OR IGNORE file SET language = ? WHERE language = ''", tag);
   }
 
   /** Leaves of several versions of a story the newest, and of items that are the same the first. */
@@ -388,14 +404,14 @@ export class Spill {
   }
 }
 
-/** Gives the addresses at which an item stood, also those that begin with that of its site. */
+/** Gives the addresses at which an item stood, those on its site also in full and from the root of its host. */
 function addressesOf({ front, body }: StoryItem): string[] {
   const { aliases = [], original } = front;
-  const site = body.base ?? body.root;
-  const full = aliases.flatMap((alias) =>
-    site !== undefined && alias.startsWith('/') && URL.canParse(alias, site) ? new URL(alias, site).href : [],
-  );
-  return [...aliases, ...full, ...(original === undefined ? [] : [original.url])];
+  const site =
+    body.root ?? (body.base !== undefined && URL.canParse('/', body.base) ? new URL('/', body.base).href : '');
+  const full = aliases.flatMap((alias) => (site !== '' && alias.startsWith('/') ? site.replace(/\/*$/u, alias) : []));
+  const below = full.flatMap((address) => (URL.canParse(address) ? new URL(address).pathname : []));
+  return [...aliases, ...full, ...below, ...(original === undefined ? [] : [original.url])];
 }
 
 /** Gives an old address in the form in which two that lead to one page are the same. */

@@ -4,11 +4,12 @@ import { toYaml } from '../capture/front-matter.ts';
 import { aliasFile, RESERVED_IDS, storyAddress } from '../model/addresses.ts';
 import { articleSchema } from '../model/article.ts';
 import { dayOf } from '../model/day.ts';
-import { day as isDay, dayOrTime } from '../model/fields.ts';
+import { day as isDay, dayOrTime, language as languageTag } from '../model/fields.ts';
 import type { Problem } from '../model/problem.ts';
 import { readArticle } from '../reading/article.ts';
 import { withoutForbidden } from '../reading/decode.ts';
 import { slugOf, slugOfPath } from '../reading/slug.ts';
+import { withoutScheme } from './file-links.ts';
 import { firstWords, toBody } from './body.ts';
 import type { DraftFront, Fate, SkipReason, StoryItem } from './foreign.ts';
 
@@ -179,13 +180,13 @@ class Draft {
       });
     const own = front['language'] ?? this.#context.inputLanguage;
     front['language'] = own;
-    if (typeof own === 'string' && own.toLowerCase() === language.toLowerCase()) delete front['language'];
+    if (typeof own === 'string' && isSameLanguage(own, language)) delete front['language'];
     if (front['type'] === 'news') delete front['type'];
     if (front['status'] === 'published') delete front['status'];
     if (front['linkPeople'] === 'true') delete front['linkPeople'];
     // Where stories stand is decided here, so no input can know it.
     if (front['translationOf'] !== undefined) this.#drop('translationOf', 'its path is not one of this archive');
-    if (front['related'] !== undefined) this.#drop('related', 'their paths are not those of this archive');
+    this.#settleRelated();
     if (translationOf !== undefined) front['translationOf'] = translationOf;
     if (slugOfPath(path) !== slugIn(path)) front['slug'] = slugIn(path);
     this.#keepOwnAddress();
@@ -199,6 +200,25 @@ class Draft {
         as: 'slug',
         how: 'given an ending, because another story of the day has the same',
       });
+  }
+
+  /** Of what is named as related, the stories that were made of it are. */
+  #settleRelated(): void {
+    const { related } = this.#item.front;
+    if (!related) return;
+    const found = related.flatMap((link) => {
+      const path = this.#context.storyAt(link);
+      if (path !== undefined && path !== this.#context.path) return [path];
+      this.#fates.push({
+        field: 'related',
+        value: withoutScheme(link),
+        fate: 'dropped',
+        why: 'no story that readers see was made of it',
+      });
+      return [];
+    });
+    if (found.length > 0) this.#front['related'] = [...new Set(found)];
+    else delete this.#front['related'];
   }
 
   /** An old address that is the story’s new one needs no alias. */
@@ -316,6 +336,15 @@ class Draft {
     remove(this.#front, field);
     this.#note(field, true, why);
   }
+}
+
+/** Tells languages that differ in nothing that is seen: of `en` and `en-US`, one only says where; `zh-TW` is written in another script than `zh`. */
+function isSameLanguage(one: string, other: string): boolean {
+  if (one.toLowerCase() === other.toLowerCase()) return true;
+  if (!languageTag.safeParse(one).success || !languageTag.safeParse(other).success) return false;
+  const [a, b] = [new Intl.Locale(one), new Intl.Locale(other)];
+  const isBare = [a, b].some(({ region, baseName }) => region === undefined && !baseName.includes('-'));
+  return isBare && a.language === b.language && a.maximize().script === b.maximize().script;
 }
 
 const FIELDS = Object.keys(articleSchema.shape);

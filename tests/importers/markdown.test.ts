@@ -113,6 +113,33 @@ mood: calm`,
     expect(fatesOf(bare)).toContain('file’s name: proposed as title, made the title, because nothing else gives one');
   });
 
+  it('takes what is related for files or addresses', async () => {
+    const found = await story('title: A\ndate: 2014-03-05\nrelated_posts: [/b/, c, https://port.example/d]');
+    expect(found.front.related).toEqual(['/b/', 'dateline-file:c', 'https://port.example/d']);
+  });
+
+  it('knows the languages that the site’s settings name, and waits for their words', async () => {
+    const files = {
+      'hugo.toml': 'languageCode = "en"\n[languages.si]\ntitle = "A"\n[languages.no]\ntitle = "B"\n',
+      'content/a.md': '---\ntitle: A\ndate: 2014-03-05\n---\nA.',
+      'content/si/a.md': '---\ntitle: A\ndate: 2014-03-05\n---\nA.',
+      'content/no/a.md': '---\ntitle: A\ndate: 2014-03-05\n---\n\n',
+      'content/is/a.md': '---\ntitle: A\ndate: 2014-03-05\n---\nA.',
+    };
+    const items = await itemsOf(markdown, inputOf(files));
+    expect(
+      items.flatMap((item) => {
+        if (item.kind === 'story') return `${item.place.file} ${String(item.front.language)}`;
+        return item.reason === 'empty' ? item.message : [];
+      }),
+    ).toEqual([
+      'content/a.md undefined',
+      'content/is/a.md undefined',
+      'It is a translation that has no words yet.',
+      'content/si/a.md si',
+    ]);
+  });
+
   it('knows drafts by key or folder', async () => {
     for (const matter of ['draft: true', 'published: false', 'status: pending'])
       expect((await story(`title: A\ndate: 2014-03-05\n${matter}`)).front.status).toBe('draft');
@@ -168,7 +195,7 @@ mood: calm`,
     });
     const items = await itemsOf(markdown, input);
     expect(items.find(({ kind }) => kind === 'story')).toMatchObject({
-      body: { text: 'Write to a@port.example.\n', base: 'https://port.example/' },
+      body: { text: 'Write to a@port.example.\n', root: 'https://port.example/' },
     });
   });
 });

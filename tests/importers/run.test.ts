@@ -144,6 +144,51 @@ describe('an import', () => {
     expect(await errorsIn(into)).toEqual([]);
   });
 
+  it.each([
+    ['en', 'en-US', undefined],
+    ['en-GB', 'en', undefined],
+    ['en-GB', 'en-US', 'en-US'],
+    ['zh', 'zh-TW', 'zh-TW'],
+    ['pt', 'pt-BR', undefined],
+  ])('in an archive in %s writes %s as %s', async (archive, language, written) => {
+    const { into } = await importItems([itemOf({ front: { title: 'A', date: '2020-01-05', language } })], {
+      language: archive,
+    });
+    expect(/^language: (.*)$/mu.exec(storyAt(into, '2020/01/05-a.md'))?.[1]).toBe(written);
+  });
+
+  it('takes the language of most stories for the archive’s, where nobody says another', async () => {
+    const inLanguage = (title: string, language?: string) =>
+      itemOf({ front: { title, date: '2020-01-05', ...(language !== undefined && { language }) } });
+    const items = [inLanguage('A', 'de-AT'), inLanguage('B'), inLanguage('C', 'de-AT'), inLanguage('D', 'fr')];
+    const most = await importItems([...items, inLanguage('E', 'de-AT')], { language: undefined });
+    const languages = (into: string) =>
+      ['a', 'b', 'd'].map((slug) => /^language: (.*)$/mu.exec(storyAt(into, `2020/01/05-${slug}.md`))?.[1]);
+    expect(filesOf(most.into)['site.yml']).toContain('language: de-AT\n');
+    expect(languages(most.into)).toEqual([undefined, undefined, 'fr']);
+    const half = await importItems(items, { language: undefined });
+    expect(filesOf(half.into)['site.yml']).toContain('language: en\n');
+    expect(languages(half.into)).toEqual(['de-AT', undefined, 'fr']);
+  });
+
+  it('keeps what is related, where it is one of the stories', async () => {
+    const { into, all } = await importItems([
+      itemOf({
+        front: {
+          title: 'A',
+          date: '2020-01-05',
+          related: ['/old/b/', 'dateline-file:c', '/old/b', '/old/gone/', 'dateline-file:a'],
+        },
+        place: { file: 'a.md' },
+      }),
+      itemOf({ front: { title: 'B', date: '2020-01-05', aliases: ['/old/b/'] } }),
+      itemOf({ front: { title: 'C', date: '2020-01-05' }, place: { file: 'x/c.md' } }),
+    ]);
+    expect(storyAt(into, '2020/01/05-a.md')).toContain('related:\n  - 2020/01/05-b.md\n  - 2020/01/05-c.md\n');
+    expect(all[0]?.fates.flatMap((fate) => (fate.fate === 'dropped' ? fate.value : []))).toEqual(['/old/gone/', 'a']);
+    expect(await errorsIn(into)).toEqual([]);
+  });
+
   it('proposes a title where there is none, and skips what has no date or nothing at all', async () => {
     const { all } = await importItems([
       itemOf({ front: { date: '2020-01-05' }, body: { format: 'text', text: 'The quay is closed.' } }),
@@ -257,6 +302,26 @@ describe('an import', () => {
     expect(french[1]).toBe(`[a](${String(one[0])}) [b](${String(french[0])})`);
     expect(storyOf(5)[1]).toBe('same [none](https://port.example/about/) [site](https://port.example/same) there');
     expect(await errorsIn(into)).toEqual([]);
+  });
+
+  it('knows the old addresses of a site that lies below the root of its host', async () => {
+    const at = (title: string, text: string) =>
+      itemOf({
+        front: { title, date: '2020-01-05', aliases: [`/${title}/`] },
+        body: {
+          format: 'markdown',
+          text,
+          root: 'https://port.example/log/',
+          base: `https://port.example/log/${title}/`,
+        },
+      });
+    const { into } = await importItems([
+      at('one', '[a](https://port.example/log/two/) [b](/log/two) [c](../two/) [d](https://port.example/two/)'),
+      at('two', 'Words.'),
+    ]);
+    expect(storyAt(into, '2020/01/05-one.md')).toContain(
+      '[a](05-two.md) [b](05-two.md) [c](05-two.md) [d](https://port.example/two/)',
+    );
   });
 
   it('goes on where it was broken off', async () => {
