@@ -25,6 +25,7 @@ import { textsOf } from './matter-values.ts';
 import { permalinkOf } from './permalinks.ts';
 import { withoutTags } from './shortcodes.ts';
 import { readSiteConfig, type SiteConfig } from './site-config.ts';
+import { type Data, dataOf } from './site-data.ts';
 
 const TEXT = /\.(?:md|markdown|mdown|mkd|mkdn|mdx|qmd|rmd|html?)$/iu;
 const MARKDOWN = /\.(?:md|markdown|mdown|mkd|mkdn|mdx|qmd|rmd)$/iu;
@@ -70,6 +71,7 @@ interface Archive {
   readonly hasLanguages: boolean;
   readonly pictures: ReadonlySet<string>;
   readonly config: SiteConfig;
+  readonly data: Data;
   readonly options: ImportOptions;
 }
 
@@ -84,6 +86,7 @@ async function* readItems(input: Input, options: ImportOptions): AsyncGenerator<
       input.files.filter(({ path }) => PICTURE.test(path)).map(({ path }) => nameIn(path).toLowerCase()),
     ),
     config,
+    data: dataOf(input),
     options,
   };
   for (const file of input.files) yield await Promise.resolve(readItem(file, archive));
@@ -129,7 +132,7 @@ function readItem(file: InputFile, archive: Archive): Item {
     fates.push({ field: 'front matter', fate: 'changed', as: 'front matter', how: matter.how });
   fates.push(...fields.fates);
   const front = { ...fields.front };
-  const untagged = withoutTags(matter.body, { values, isMdx: /\.mdx$/iu.test(path), pictures });
+  const untagged = withoutTags(matter.body, { values, data: archive.data, isMdx: /\.mdx$/iu.test(path), pictures });
 
   if (front.title === undefined) {
     const heading = headingIn(untagged.text);

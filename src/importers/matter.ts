@@ -119,6 +119,19 @@ function readYaml(block: string, firstLine: number): Read {
   }
 }
 
+/** Reads a file that is a value and nothing else; undefined for one that cannot be read. */
+export function readValue(form: 'yaml' | 'json', text: string): MatterValue | undefined {
+  try {
+    if (form === 'json') return toValue(JSON.parse(text), 0);
+    const document = parseDocument(text, { schema: 'failsafe', merge: false, uniqueKeys: false, logLevel: 'silent' });
+    return document.errors.length > 0 ? undefined : toValue(document.toJS({ maxAliasCount: MOST_ALIASES }), 0);
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError || error instanceof ReferenceError)
+      return undefined;
+    throw error;
+  }
+}
+
 /** Indents the lines of quoted texts, which some readers of YAML do not ask for. */
 function withIndentedQuotes(block: string): string {
   return block.replace(

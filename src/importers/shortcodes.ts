@@ -2,12 +2,16 @@
 import { fileLink } from './file-links.ts';
 import type { Fate } from './foreign.ts';
 import { type Groups, mask, type Masked, type Pair, replacePairs } from './masked-text.ts';
+import type { MatterValue } from './matter.ts';
+import { type Data, filtered, valueAt } from './site-data.ts';
 import { readArguments, type TagArguments } from './tag-arguments.ts';
 
 /** What tags can point to. */
 export interface TagContext {
   /** Values by name: `site.baseurl`, `page.title`, `params.email`. */
   readonly values: ReadonlyMap<string, string>;
+  /** Values of the site’s data files. */
+  readonly data?: Data;
   /** Imports and components stand in the text. */
   readonly isMdx: boolean;
   /** Names of the picture files in the input, in lower case. */
@@ -66,6 +70,8 @@ const IN_LINK = /(?:\]\(\s*<?|^[ \t]*\[[^\]\n]+\]:[ \t]*<?|\shref=["']?)(?:[^\s(
 class Untagging {
   readonly #context: TagContext;
   readonly #values: Map<string, string>;
+  /** Values of variables that are lists and tables. */
+  readonly #tables = new Map<string, MatterValue>();
   readonly #fates: Fate[] = [];
   readonly #told = new Set<string>();
 
@@ -155,6 +161,7 @@ class Untagging {
     if (name === 'assign' || name === 'set') {
       const [, variable = '', value] = /^\s*([\w.-]+)\s*=\s*["']([^"'\n]*)["']\s*$/u.exec(args) ?? [];
       if (value !== undefined) this.#values.set(variable, value);
+      else this.#assign(args);
       return '';
     }
     if (/^(?:end\w*|else|elsif|elif|when)$/u.test(name)) return '';
@@ -170,6 +177,22 @@ class Untagging {
       return rendered;
     }
     return this.#render('tag', name, readArguments(args), whole);
+  }
+
+  /** Takes `name = site.data.releases | where: "version", "3.0.0" | first`. */
+  #assign(args: string): void {
+    const [, variable, source = '', filters = ''] = /^\s*([\w-]+)\s*=\s*([\w.-]+)\s*(?:\|(.*))?$/su.exec(args) ?? [];
+    const found = this.#valueOf(source);
+    if (variable === undefined || found === undefined) return;
+    const value = filters === '' ? found : filtered(found, filters.split('|'));
+    if (typeof value === 'string') this.#values.set(variable, value);
+    else if (value !== undefined) this.#tables.set(variable, value);
+  }
+
+  #valueOf(name: string): MatterValue | undefined {
+    const [variable = '', ...path] = name.split('.');
+    const table = this.#tables.get(variable);
+    return this.#values.get(name) ?? (table === undefined ? this.#context.data?.(name) : valueAt(table, path));
   }
 
   #render(what: 'shortcode' | 'tag', name: string, args: TagArguments, whole: string): string {
@@ -215,8 +238,8 @@ class Untagging {
     }
     const call = /^(?<name>[A-Za-z_]\w*)\((?<args>[^()]*)\)$/su.exec(first)?.groups;
     if (call) return this.#render('shortcode', call['name'] ?? '', readArguments(call['args'] ?? ''), whole);
-    const value = this.#values.get(first);
-    if (value !== undefined) return value;
+    const value = this.#valueOf(first);
+    if (typeof value === 'string') return value;
     // The path below which a site lies is nothing in an archive of its own.
     if (/^(?:site|page)\.(?:base_?url|basurl|url|root)$/u.test(first)) {
       this.#changed(first, 'taken away from an address');

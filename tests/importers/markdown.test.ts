@@ -140,6 +140,21 @@ mood: calm`,
     ]);
   });
 
+  it('puts in what texts show of data files', async () => {
+    const files = {
+      '_data/ships.yml': '- name: Ada\n  sizes:\n    long: 40 m\n- name: Bo\n  sizes: {long: 30 m}\n',
+      '_data/ports/open.json': '{"count": 7}',
+      '_data/bomb.yml': `a: &a [x]\n${'b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n'.repeat(9)}`,
+      '2014-03-05-a.md':
+        '---\ntitle: A\n---\n{% assign ship = site.data.ships | where: "name", "Bo" | first %}{{ ship.sizes.long }}, {{ site.data.ports.open.count }}, {{ site.data.ships.first.name }}{{ site.data.ships.1.name }}, {{ ship.age }}.{{ site.data.ships.size.name }}{{ site.data.bomb.b }}\n',
+    };
+    const [story] = (await itemsOf(markdown, inputOf(files))).filter((item) => item.kind === 'story');
+    expect(story?.body.text).toBe('30 m, 7, AdaBo, .\n');
+    expect(story && fatesOf(story)).toContain(
+      'variable ship.age ({{ ship.age }}): dropped, because its value is not in the input',
+    );
+  });
+
   it('knows drafts by key or folder', async () => {
     for (const matter of ['draft: true', 'published: false', 'status: pending'])
       expect((await story(`title: A\ndate: 2014-03-05\n${matter}`)).front.status).toBe('draft');
