@@ -230,7 +230,7 @@ export function bylineNames(byline: string): string[] {
   return byline
     .slice(0, LONGEST_BYLINE)
     .replace(/^\s*by:?\s+/iu, '')
-    .split(/\s+(?:and|&)\s+|;/u)
+    .split(/\s+(?:and|&)\s+|;/iu)
     .map((name) => name.replace(/[\s,;:–—-]+$|^[\s,;:–—-]+/gu, ''))
     .filter((name) => name !== '');
 }
