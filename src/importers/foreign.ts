@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { articleSchema } from '../model/article.ts';
 import type { TermKind } from '../model/registry.ts';
+import type { Registered } from './registered-names.ts';
 
 /** Where an item stands in what is imported. */
 export interface ItemPlace {
@@ -115,6 +116,8 @@ export interface ImportOptions {
   readonly language: string;
   /** For columns of a table: front-matter field by column. */
   readonly map?: Readonly<Record<string, string>>;
+  /** Entries of the registry of the content folder into which is imported. */
+  readonly registry?: readonly Registered[];
 }
 
 /** What the input says about itself, for `site.yml`. */

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { toYaml } from '../capture/front-matter.ts';
 import { aliasFile } from '../model/addresses.ts';
 import { isWebAddress, language as languageTag } from '../model/fields.ts';
-import { isTermKind } from '../model/registry.ts';
+import { isTermKind, type Term } from '../model/registry.ts';
 import { readArticle } from '../reading/article.ts';
 import { withoutForbidden } from '../reading/decode.ts';
 import { readTerm } from '../reading/registry.ts';
@@ -91,9 +91,8 @@ class Run {
     const before = { language: this.#job.language ?? site?.language ?? 'en', ...(map && { map }) };
     const draft = importer.site ? await importer.site(input, before) : {};
     const said = this.#job.language ?? languageOf(draft) ?? site?.language;
-    const options: ImportOptions = { ...before, language: said ?? before.language };
+    const options: ImportOptions = { ...before, language: said ?? before.language, registry: this.#reserve(foreign) };
 
-    this.#reserve(foreign);
     for await (const item of importer.items(input, options)) {
       this.#spill.add(item);
       this.#tell('reading item', this.#spill.count);
@@ -132,8 +131,9 @@ class Run {
     for (const [path] of this.#terms.files()) yield path;
   }
 
-  /** Takes note of what stands in the folder and is not this import’s. */
-  #reserve(foreign: ReturnType<Target['foreign']>): void {
+  /** Takes note of what stands in the folder and is not this import’s; gives the entries of its registry. */
+  #reserve(foreign: ReturnType<Target['foreign']>): Term[] {
+    const registry: Term[] = [];
     for (const { kind, path, absolute } of foreign) {
       if (kind === 'article') {
         const { value } = readArticle(readFileSync(absolute), path.slice('articles/'.length));
@@ -146,9 +146,12 @@ class Run {
         });
       } else if (isTermKind(kind)) {
         const { value } = readTerm(readFileSync(absolute), kind, path.slice(kind.length + 1));
-        if (value) this.#terms.keep(value);
+        if (!value) continue;
+        this.#terms.keep(value);
+        registry.push(value);
       }
     }
+    return registry;
   }
 
   /** Puts files that the input holds whole; those of stories are items. */

@@ -30,6 +30,7 @@ import {
   readHead,
 } from './plain-story.ts';
 import { type PlainStatement, readStatement, writtenOut } from './plain-statements.ts';
+import { type FoundName, RegisteredNames } from './registered-names.ts';
 import { sentencesOf, summaryFrom, titleFrom } from './sentences.ts';
 
 /** The importer of plain text. */
@@ -53,6 +54,7 @@ async function recognize({ files, isFolder }: Input): Promise<number> {
 async function* readItems(input: Input, options: ImportOptions): AsyncGenerator<Item> {
   const order = orderIn(dateLines(input));
   const context: DateContext = { order, language: options.language };
+  const registered = new RegisteredNames(options.registry ?? []);
   for (const file of input.files) {
     const read = readFile(file, input.isFolder);
     if ('kind' in read) {
@@ -69,6 +71,7 @@ async function* readItems(input: Input, options: ImportOptions): AsyncGenerator<
         how: read.how,
         context,
         options,
+        registered,
       });
   }
 }
@@ -118,9 +121,10 @@ interface Found {
   readonly how: readonly string[];
   readonly context: DateContext;
   readonly options: ImportOptions;
+  readonly registered: RegisteredNames;
 }
 
-async function readStory({ file, story, place, how, context, options }: Found): Promise<Item> {
+async function readStory({ file, story, place, how, context, options, registered }: Found): Promise<Item> {
   const fates: Fate[] = how.map((one) => ({ field: 'encoding', fate: 'changed', as: 'body', how: one }));
   const head = readHead(story.lines, context);
   const { date, fates: dateFates } = dateOf(head, file.path, context);
@@ -141,7 +145,7 @@ async function readStory({ file, story, place, how, context, options }: Found): 
   takeHead(head, front, fates);
 
   const source = blocks.map(({ text: words }) => words).join('\n\n');
-  const body = placeQuotes(blocks, fates);
+  const body = placeQuotes(blocks, fates, registered);
   if (body.posts.length > 0) front.tweets = [...body.posts];
   if (body.statements.length > 0) front.statements = body.statements;
   const prose = body.blocks.filter(({ kind, text: words }) => kind === 'paragraph' && !PLACE.test(words));
@@ -157,7 +161,8 @@ async function readStory({ file, story, place, how, context, options }: Found): 
       fates.push({ field: 'summary', fate: 'proposed', as: 'summary', how: 'made of the first sentences' });
     }
   }
-  if (/^en\b/iu.test(options.language)) await proposeNames(source, body.posts, front, fates);
+  const proposing = { source, posts: body.posts, isGuessing: /^en\b/iu.test(options.language), registered };
+  await proposeNames(proposing, front, fates);
   if (prose.length === 0 && body.posts.length === 0 && body.statements.length === 0)
     return skipped(file, story, 'empty', 'It has a head and no text.', front.title);
   return {
@@ -257,7 +262,7 @@ interface Placed {
 const PLACE = /^::(?:tweet|statement)\{key="[^"]*"\}$/u;
 
 /** Puts places where posts and statements stand. */
-function placeQuotes(blocks: readonly PlainBlock[], fates: Fate[]): Placed {
+function placeQuotes(blocks: readonly PlainBlock[], fates: Fate[], registered: RegisteredNames): Placed {
   const whole = blocks.map(({ text: words }) => words).join('\n\n');
   const captured = capture(whole, { setting: 'story' });
   for (const { handle, key } of captured.posts)
@@ -284,16 +289,22 @@ function placeQuotes(blocks: readonly PlainBlock[], fates: Fate[]): Placed {
     const found = readStatement(words);
     if (found === undefined) return { kind: 'paragraph', text: words };
     const key = keyOf(found, keys);
-    const speaker = writtenOut(found.speaker, whole) ?? found.speaker;
+    const speaker = registered.formOf(found.speaker) ?? writtenOut(found.speaker, whole) ?? found.speaker;
     statements.push({ key, speaker, text: found.words });
-    fates.push(...statementFates(found, key, speaker));
+    fates.push(...statementFates(found, key, speaker, registered));
     return { kind: 'paragraph', text: `::statement{key="${key}"}` };
   });
   return { blocks: placed.filter(({ text: words }) => words !== ''), posts: captured.posts, statements };
 }
 
-function statementFates({ speaker, attribution }: PlainStatement, key: string, name: string): Fate[] {
-  const as = name === speaker ? speaker : `${speaker}, which the text seems to write out as ${name}`;
+function statementFates(
+  { speaker, attribution }: PlainStatement,
+  key: string,
+  name: string,
+  registered: RegisteredNames,
+): Fate[] {
+  const source = registered.formOf(speaker) === undefined ? 'the text seems to write out' : 'the registry knows';
+  const as = name === speaker ? speaker : `${speaker}, which ${source} as ${name}`;
   return [
     {
       field: 'statement in the text',
@@ -320,21 +331,51 @@ function keyOf({ speaker }: PlainStatement, taken: Set<string>): string {
   return key;
 }
 
+const NAMED = ['people', 'organizations', 'places'] as const;
+
+interface Proposing {
+  readonly source: string;
+  readonly posts: readonly PostEntry[];
+  /** Guesses are made in English alone. */
+  readonly isGuessing: boolean;
+  readonly registered: RegisteredNames;
+}
+
+/** Names of the registry come first; what is guessed beside them names nobody a second time. */
 async function proposeNames(
-  source: string,
-  posts: readonly PostEntry[],
+  { source, posts, isGuessing, registered }: Proposing,
   front: { -readonly [Key in keyof DraftFront]: DraftFront[Key] },
   fates: Fate[],
 ): Promise<void> {
   let prose = source;
   for (const { text: words } of posts) if (words !== undefined) prose = prose.replace(words, '');
-  const named = await namedInText(prose.replaceAll(/^\s*[—–-].*@\w+\).*$/gmu, ''));
-  for (const kind of ['people', 'organizations', 'places'] as const) {
-    const names = named[kind].map((name) => ({ name }));
-    if (names.length === 0) continue;
-    front[kind] = names;
-    fates.push({ field: `names in the text (${kind})`, fate: 'proposed', as: kind, how: 'guessed from the words' });
+  prose = prose.replaceAll(/^\s*[—–-].*@\w+\).*$/gmu, '');
+  const known = registered.in(prose);
+  const named = isGuessing ? await namedInText(prose) : undefined;
+  for (const kind of NAMED) {
+    const own = known.filter((found) => found.kind === kind).map(({ name }) => name);
+    const guessed = (named?.[kind] ?? []).filter((name) => !isKnown(name, kind, known));
+    if (own.length > 0)
+      fates.push({
+        field: `names of the registry in the text (${kind})`,
+        fate: 'proposed',
+        as: kind,
+        how: 'found by the names and aliases of its entries',
+      });
+    if (guessed.length > 0)
+      fates.push({ field: `names in the text (${kind})`, fate: 'proposed', as: kind, how: 'guessed from the words' });
+    if (own.length + guessed.length > 0) front[kind] = [...own, ...guessed].map((name) => ({ name }));
   }
+}
+
+/** `Jaishankar` and `Dr S Jaishankar` are no others than `S Jaishankar`; the `Bank of Oman` is another than `Oman`. */
+function isKnown(guess: string, kind: FoundName['kind'], known: readonly FoundName[]): boolean {
+  const words = ` ${guess} `;
+  return known.some((found) =>
+    [found.name, found.as].some(
+      (one) => ` ${one} `.includes(words) || (found.kind === kind && words.includes(` ${one} `)),
+    ),
+  );
 }
 
 /** Writes blocks so that nothing in their words is markup but lists. */

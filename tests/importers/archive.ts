@@ -1,10 +1,10 @@
-import type { Importer, Input, Item, SkippedItem, StoryItem } from '../../src/importers/foreign.ts';
+import type { Importer, ImportOptions, Input, Item, SkippedItem, StoryItem } from '../../src/importers/foreign.ts';
 import { inputOf } from './input.ts';
 
 /** Gives all items of an archive. */
-export async function itemsOf(importer: Importer, input: Input, language = 'en'): Promise<Item[]> {
+export async function itemsOf(importer: Importer, input: Input, options: Partial<ImportOptions> = {}): Promise<Item[]> {
   const items: Item[] = [];
-  for await (const item of importer.items(input, { language })) items.push(item);
+  for await (const item of importer.items(input, { language: 'en', ...options })) items.push(item);
   return items;
 }
 
@@ -12,9 +12,9 @@ export async function itemsOf(importer: Importer, input: Input, language = 'en')
 export async function storyOf(
   importer: Importer,
   files: Readonly<Record<string, string | Uint8Array>>,
-  language = 'en',
+  options: Partial<ImportOptions> = {},
 ): Promise<StoryItem> {
-  const stories = (await itemsOf(importer, inputOf(files), language)).filter((item) => item.kind === 'story');
+  const stories = (await itemsOf(importer, inputOf(files), options)).filter((item) => item.kind === 'story');
   const [story, other] = stories;
   if (!story || other) throw new Error(`${stories.length} stories, not one`);
   return story;

@@ -351,6 +351,23 @@ describe('an import', () => {
     expect(await errorsIn(into)).toEqual([]);
   });
 
+  it('tells importers which names the registry of the folder has', async () => {
+    const into = join(makeFolder(), 'content');
+    mkdirSync(join(into, 'people'), { recursive: true });
+    writeFileSync(join(into, 'people/ada-example.md'), '---\nname: Ada Example\naliases:\n  - Ex\n---\n');
+    writeFileSync(join(into, 'people/broken.md'), '---\nname: [\n---\n');
+    const told: unknown[] = [];
+    const importer = importerGiving([quay], {
+      // eslint-disable-next-line @typescript-eslint/require-await -- the form that importers have
+      async *items(_input, { registry = [] }) {
+        told.push(...registry.map(({ kind, name, aliases }) => ({ kind, name, aliases })));
+        yield quay;
+      },
+    });
+    await importItems([], { into, importer });
+    expect(told).toEqual([{ kind: 'people', name: 'Ada Example', aliases: ['Ex'] }]);
+  });
+
   it('writes nothing in a dry run', async () => {
     const { into, totals } = await importItems([quay], { isDry: true });
     expect(existsSync(into)).toBe(false);

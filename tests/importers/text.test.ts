@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Registered } from '../../src/importers/registered-names.ts';
 import { text } from '../../src/importers/text.ts';
 import { fatesOf, itemsOf, skippedOf, storyOf } from './archive.ts';
 import { inputOf } from './input.ts';
@@ -137,8 +138,50 @@ describe('stories in plain text', () => {
     expect((front.title ?? '').length).toBeLessThanOrEqual(91);
   });
 
+  it('finds names of the registry before it guesses, in their registered form', async () => {
+    const registry: Registered[] = [
+      { kind: 'people', name: 'Ada B. Example', aliases: ['Ada Example', 'Example'] },
+      { kind: 'organizations', name: 'Northport Harbour Authority', aliases: ['NHA'] },
+      { kind: 'places', name: 'Northport', aliases: ['North Port'] },
+      { kind: 'places', name: 'Oman', aliases: [] },
+      { kind: 'topics', name: 'Storms', aliases: ['storm'] },
+    ];
+    const content =
+      '2020-01-05\n\nHarbour Minister Ada Example met Bo Sample in North Port after the storm. Omanis were there. The Northport Harbour Council and Example said so.\n\nThe NHA stated, "We have noted that two of the three basins are closed, and that one is open."\n';
+    const found = await storyOf(text, { 'a.txt': content }, { registry });
+    expect(found.front).toMatchObject({
+      people: [{ name: 'Ada B. Example' }, { name: 'Bo Sample' }],
+      organizations: [{ name: 'Northport Harbour Authority' }, { name: 'Northport Harbour Council' }],
+      places: [{ name: 'Northport' }],
+      statements: [{ speaker: 'Northport Harbour Authority' }],
+    });
+    expect(found.front.topics).toBeUndefined();
+    expect(fatesOf(found)).toEqual(
+      expect.arrayContaining([
+        'names of the registry in the text (people): proposed as people, found by the names and aliases of its entries',
+        'names in the text (people): proposed as people, guessed from the words',
+      ]),
+    );
+  });
+
+  it.each([
+    ['hi', 'भारत ने ओमान के सुल्तान से बात की।\n', 'ओमान'],
+    ['zh', '国家主席周日在阿曼会见了客人。\n', '阿曼'],
+    ['ru', 'Переговоры прошли в Омане; Оман доволен.\n', 'Оман'],
+    ['fa', 'وزیر خارجه به عمان رفت.\n', 'عمان'],
+  ])('finds names of the registry in a text in %s', async (language, words, alias) => {
+    const registry: Registered[] = [{ kind: 'places', name: 'Oman', aliases: [alias] }];
+    const { front } = await storyOf(text, { '2020-01-05.txt': words }, { language, registry });
+    expect(front.places).toEqual([{ name: 'Oman' }]);
+    expect(front.people).toBeUndefined();
+  });
+
   it('proposes no names for a text that is not English', async () => {
-    const { front } = await storyOf(text, { '2020-01-05.txt': 'Ada Example sprach am Sonntag in Berlin.\n' }, 'de');
+    const { front } = await storyOf(
+      text,
+      { '2020-01-05.txt': 'Ada Example sprach am Sonntag in Berlin.\n' },
+      { language: 'de' },
+    );
     expect(front.people).toBeUndefined();
   });
 
