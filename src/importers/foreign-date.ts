@@ -1,5 +1,7 @@
 /** Dates as archives write them, read without any machine’s zone or language. */
 
+import { solarDay, solarMonth } from './solar-date.ts';
+
 /** A date that was read. */
 export interface ForeignDate {
   /** `YYYY-MM-DD`, or a time with its offset (RFC 3339) where precision is `time`. Of a month or year alone its first day. */
@@ -83,8 +85,9 @@ const MONTH_IN_PATH = /(?<![\p{L}\p{N}])(?<year>(?:1[6-9]|2[01])\d\d)[-_/](?<mon
 const FIRST_OF_MONTH = 'set to the first day of its month, since no day is given';
 const FIRST_OF_YEAR = 'set to the first day of its year, since no day is given';
 
-const WEEKDAY = String.raw`(?:(?<weekday>\p{L}[\p{L}\p{M}-]{1,15})[.,]*\s+)?`;
-const MONTH = String.raw`(?<word>\p{L}[\p{L}\p{M}]{1,14})\.?`;
+const WEEKDAY = String.raw`(?:(?<weekday>\p{L}[\p{L}\p{M}-]{1,15})[.,،]*\s+)?`;
+/** Of the months of Arabic some have two words. */
+const MONTH = String.raw`(?<word>\p{L}[\p{L}\p{M}]{1,14}(?:\s(?:الثاني|الأول))?)\.?`;
 const DAY = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?`;
 const YEAR = String.raw`(?<year>\d{4})(?!\d)`;
 const ZONE = String.raw`(?:(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|Z|[A-Z]{2,4})(?![\p{L}\d])`;
@@ -92,14 +95,17 @@ const HOURS = String.raw`(?<hour>\d{1,2})[:.h](?<minute>\d{2})(?:[:.](?<second>\
 
 /** Each gives the groups year, month (a number) or word (its name), and day; `first` and `second` where their order is not certain. */
 const FORMS: readonly RegExp[] = [
-  // 2014-03-05, 2014/3/5, and an XML day with its zone
-  /^(?<year>\d{4})(?<sep>[-/.])(?<month>\d{1,2})\k<sep>(?<day>\d{1,2})(?!\d)(?:Z|[+-]\d\d:\d\d)?(?![-/]\d)/u,
+  // 2014-03-05, 2014/3/5, 2014. 3. 5., and an XML day with its zone
+  /^(?<year>\d{4})(?<sep>[-/.]|\.\s)(?<month>\d{1,2})\k<sep>(?<day>\d{1,2})(?!\d)(?:Z|[+-]\d\d:\d\d)?(?![-/]\d)/u,
   // 20140305, 20140305T100000, 20140305100000
   /^(?<year>(?:1[6-9]|2[01])\d\d)(?<month>\d\d)(?<day>\d\d)(?!\d(?!\d{5}(?!\d)))/u,
   /^(?<year>\d{4})\s*[年년]\s*(?<month>\d{1,2})\s*[月월]\s*(?<day>\d{1,2})\s*[日일号號]/u,
   /^(?<first>\d{1,2})(?<sep>[-/.])(?<second>\d{1,2})\k<sep>(?<year>\d{4}|\d\d)(?![\d])/u,
   // 5 March 2014, Wed, 05 Mar 2014, 5-MAR-1987, 5 de marzo de 2014
-  new RegExp(String.raw`^${WEEKDAY}${DAY}[\s,-]*(?:(?:of|de|d’|d')\s*)?${MONTH}[\s,-]*(?:(?:de|del)\s+)?${YEAR}`, 'iu'),
+  new RegExp(
+    String.raw`^${WEEKDAY}${DAY}[\s,-]*(?:(?:of|de|d’|d')\s*)?${MONTH}[\s,-]*(?:(?:de|del)\s+)?${YEAR}(?:\s*г(?:ода|\.)?(?!\p{L}))?`,
+    'iu',
+  ),
   // March 5, 2014, Wed Mar 5 10:00:00 +0000 2014
   new RegExp(
     String.raw`^${WEEKDAY}${MONTH}\s*${DAY}(?:,?\s+|,)(?<clock>${HOURS.replaceAll(/\?<[a-z]+>/gu, '?:')}(?:\s+${ZONE})?\s+)?${YEAR}`,
@@ -123,6 +129,8 @@ function dayIn(groups: Groups, context: DateContext): ForeignDate | undefined {
   const year = isShort ? typed + (typed >= 70 ? 1900 : 2000) : typed;
   const short = isShort ? [`placed in the century of ${year}`] : [];
   if (first === undefined || second === undefined) {
+    const solar = solarIn(groups, context);
+    if (solar !== undefined) return { date: solar, precision: 'day', how: 'reckoned from the solar calendar of Iran' };
     const month = word === undefined ? Number(groups['month']) : monthNamed(word, context.language);
     const date = month === undefined ? undefined : dayFrom(year, month, Number(groups['day']));
     return date === undefined ? undefined : { date, precision: 'day' };
@@ -137,6 +145,12 @@ function dayIn(groups: Groups, context: DateContext): ForeignDate | undefined {
   const read = `read with the ${order === 'day-first' ? 'day' : 'month'} first`;
   const how = [...short, order === undefined ? read : `${read}, as the rest of the archive has it`];
   return withHow({ date, precision: 'day', ...(order === undefined && { other: european }) }, how);
+}
+
+/** Numbers alone can be of other calendars too, so that they are solar in Persian alone. */
+function solarIn({ year, month, word, day }: Groups, { language = '' }: DateContext): string | undefined {
+  const number = word !== undefined ? solarMonth(word) : /^fa\b/iu.test(language) ? Number(month) : undefined;
+  return number === undefined ? undefined : solarDay(Number(year), number, Number(day));
 }
 
 function withHow(date: ForeignDate, how: readonly string[]): ForeignDate {
@@ -220,8 +234,8 @@ function dayFrom(year: number, month: number, day: number): string | undefined {
   return date.toISOString().slice(0, 10);
 }
 
-/** Languages of month names beside the archive’s own: those of which no name means another month in one of the others. */
-const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'] as const;
+/** Languages of month names beside the archive’s own: those of which no name means another month in one of the others. `ar-SY` has the other Arabic names. */
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'ru', 'hi', 'bn', 'ar', 'ar-SY', 'fa', 'ur'] as const;
 
 interface Names {
   readonly months: ReadonlyMap<string, number>;

@@ -26,6 +26,14 @@ describe('dates as archives write them', () => {
     ['03/25/2014', '2014-03-25'],
     ['२०१४-०३-०५', '2014-03-05'],
     ['2014-03-05-05:00', '2014-03-05'],
+    ['2014. 3. 5', '2014-03-05'],
+    ['5 марта 2014 г.', '2014-03-05'],
+    ['среда, 5 марта 2014 года', '2014-03-05'],
+    ['५ मार्च २०१४', '2014-03-05'],
+    ['الأربعاء، 5 مارس 2014', '2014-03-05'],
+    ['٥ كانون الثاني ٢٠١٤', '2014-01-05'],
+    ['۵ مارس ۲۰۱۴', '2014-03-05'],
+    ['5 مارچ 2014', '2014-03-05'],
   ])('reads the day %s', (text, date) => {
     expect(written(text)).toBe(date);
     expect(readForeignDate(text)?.precision).toBe('day');
@@ -50,6 +58,15 @@ describe('dates as archives write them', () => {
   ])('reads the moment %s', (text, date) => {
     expect(written(text)).toBe(date);
     expect(readForeignDate(text)?.precision).toBe('time');
+  });
+
+  it('reckons days of the solar calendar, by names of months or in Persian', () => {
+    expect(written('۱۵ دی ۱۳۹۸')).toBe('2020-01-05 · reckoned from the solar calendar of Iran');
+    expect(written('1 فروردین 1399')).toBe('2020-03-20 · reckoned from the solar calendar of Iran');
+    expect(written('۳۰ اسفند ۱۳۹۹')).toBe('2021-03-20 · reckoned from the solar calendar of Iran');
+    expect(written('۳۰ اسفند ۱۳۹۸')).toBe('none');
+    expect(written('1398/10/15')).toBe('none');
+    expect(readForeignDate('1398/10/15', { language: 'fa' })?.date).toBe('2020-01-05');
   });
 
   it('keeps the day alone where a time names no moment, and says so', () => {
