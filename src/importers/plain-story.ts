@@ -10,7 +10,8 @@ export interface PlainStory {
   readonly lines: readonly string[];
 }
 
-const RULER = /^\s*(?:[-=*_~][ \t]*){3,}$/u;
+/** A line of signs alone, which parts a text or underlines a heading. */
+export const RULER = /^\s*(?:[-=*_~][ \t]*){3,}$/u;
 const NAMED_DATE =
   /^\s*(?:first\s+)?(?<name>date|published|posted|publication date|issued|dated)\b(?:\s+(?:on|at))?\s*:?\s+(?=\S)/iu;
 
@@ -50,22 +51,44 @@ interface DateLine {
   readonly field: string;
   readonly date: ForeignDate;
   readonly rest: string;
+  readonly authors: readonly string[];
 }
+
+/** Words between a date and the first of a text. */
+const BETWEEN = /^\s*[:.—–-]?\s*/u;
 
 function readDateLine(line: string, context: DateContext): DateLine | undefined {
   const [label = ''] = NAMED_DATE.exec(line) ?? [];
   const words = line.slice(label.length).trimStart();
   if (label === '') {
     const date = words.length > 60 ? undefined : readForeignDate(words.replace(/[.:]$/u, ''), context);
-    return date === undefined || date.precision === 'year' ? undefined : { field: 'date line', date, rest: '' };
+    return date === undefined || date.precision === 'year'
+      ? undefined
+      : { field: 'date line', date, rest: '', authors: [] };
   }
   const found = readLeadingDate(words, context);
   if (found === undefined) return undefined;
-  const rest = words.slice(found.length).replace(/^\s*[:.—–-]?\s*/u, '');
+  const rest = words.slice(found.length).replace(BETWEEN, '');
   const field = label.trim().replace(/\s*:$/u, '').toLowerCase();
+  const byline = BYLINE.exec(rest)?.groups?.['names'];
+  if (byline !== undefined) return { field, date: found.date, rest: '', authors: splitByline(byline) };
   // “Posted 5 January 2020 on the wall” is a sentence, the seed’s `date 2020-01-05 On Sunday, …` is none.
   if (rest !== '' && !/^date$/iu.test(field)) return undefined;
-  return { field, date: found.date, rest };
+  return { field, date: found.date, rest, authors: [] };
+}
+
+/** Reads the first line of a text that begins with its date: `2020-01-05 On Sunday, …`, `5 January 2020: Ships came in`. */
+function readOpening(line: string, context: DateContext): DateLine | undefined {
+  const found = readLeadingDate(line.trimStart(), context);
+  if (found === undefined) return undefined;
+  const after = line.trimStart().slice(found.length);
+  const isApart = /^\d{4}-\d\d-\d\d/u.test(line.trimStart())
+    ? /^\s/u.test(after)
+    : /^\s*(?::|[—–]|--|-\s)/u.test(after);
+  const rest = after.replace(/^\s*(?:[:—–-]+)?\s*/u, '');
+  return isApart && rest.length > 20
+    ? { field: 'date before the text', date: found.date, rest, authors: [] }
+    : undefined;
 }
 
 /** What stands in the head of a story. */
@@ -77,6 +100,10 @@ export interface Head {
   readonly titleField?: string;
   readonly authors: readonly string[];
   readonly summary?: string;
+  /** Day or time of the last change. */
+  readonly updated?: ForeignDate;
+  /** Address at which the story stood. */
+  readonly address?: string;
   /** Place of the dateline, and the agency in its brackets. */
   readonly dateline?: string;
   readonly agency?: string;
@@ -88,6 +115,8 @@ export interface Head {
 
 const LABEL = /^\s*(?<label>title|headline|author|byline|by|summary|abstract)\s*:\s*(?<words>\S.*)$/iu;
 const BYLINE = /^\s*by\s+(?<names>\p{Lu}[^.!?]{2,80})$/iu;
+const UPDATED = /^\s*(?:last\s+)?(?:updated|modified|edited)\b(?:\s+(?:on|at))?\s*:?\s+(?<date>\S.*)$/iu;
+const ADDRESS = /^\s*(?:(?:url|link|address)\s*:?\s*)?(?<address>https?:\/\/\S+)\s*$/iu;
 /** Longest head, in lines. */
 const HEAD = 12;
 
@@ -96,24 +125,34 @@ export function readHead(lines: readonly string[], context: DateContext): Head {
   const head: { -readonly [Key in keyof Head]?: Head[Key] } = {};
   const authors: string[] = [];
   let at = 0;
+  let isFirst = true;
   for (; at < Math.min(lines.length, HEAD); at += 1) {
     const line = lines[at] ?? '';
     if (line.trim() === '' || RULER.test(line)) continue;
-    const dated = head.date === undefined ? readDateLine(line, context) : undefined;
+    const dated =
+      head.date === undefined
+        ? (readDateLine(line, context) ?? (isFirst ? readOpening(line, context) : undefined))
+        : undefined;
+    isFirst = false;
     if (dated) {
       head.date = dated.date;
       head.dateField = dated.field;
+      authors.push(...dated.authors);
       if (dated.rest === '') continue;
       return finish({ ...head, authors }, [dated.rest, ...lines.slice(at + 1)], context);
     }
+    const updated = readForeignDate(UPDATED.exec(line)?.groups?.['date'] ?? '', context);
+    const { address } = ADDRESS.exec(line)?.groups ?? {};
     const { label = '', words = '' } = LABEL.exec(line)?.groups ?? {};
     const byline = /^by|^author/iu.test(label) ? words : BYLINE.exec(line)?.groups?.['names'];
-    if (/^title|^headline/iu.test(label)) {
+    if (updated && head.updated === undefined) head.updated = updated;
+    else if (address !== undefined && head.address === undefined && hasText(lines, at)) head.address = address;
+    else if (/^title|^headline/iu.test(label)) {
       head.title = words.trim();
       head.titleField = label.toLowerCase();
     } else if (/^summary|^abstract/iu.test(label)) head.summary = words.trim();
     else if (byline !== undefined) authors.push(...splitByline(byline));
-    else if (head.title === undefined && isHeadline(line) && followsText(lines, at)) {
+    else if (head.title === undefined && isHeadline(line) && followsText(lines, at, context)) {
       head.title = line.trim();
       head.titleField = 'first line';
     } else break;
@@ -121,20 +160,40 @@ export function readHead(lines: readonly string[], context: DateContext): Head {
   return finish({ ...head, authors }, lines.slice(at), context);
 }
 
-/** A headline stands above an empty line, a date, a byline or a ruler, with a text somewhere below. */
-function followsText(lines: readonly string[], at: number): boolean {
+/** A headline stands above an empty line, a date, a byline, an address or a ruler, with a text somewhere below. */
+function followsText(lines: readonly string[], at: number, context: DateContext): boolean {
   const next = lines[at + 1] ?? '';
-  const isApart = next.trim() === '' || RULER.test(next) || readDateLine(next, {}) !== undefined || BYLINE.test(next);
-  return isApart && lines.slice(at + 1).some((line) => line.trim().length > 40);
+  const isApart =
+    next.trim() === '' ||
+    [RULER, BYLINE, ADDRESS, UPDATED, LABEL].some((sign) => sign.test(next)) ||
+    readDateLine(next, context) !== undefined;
+  return isApart && hasText(lines, at);
+}
+
+/** Lines of a text are longer than those of a head; a sign of Chinese or Japanese says as much as two or three letters. */
+function hasText(lines: readonly string[], at: number): boolean {
+  return lines
+    .slice(at + 1)
+    .some(
+      (line) => line.replaceAll(/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/gu, '---').trim().length > 40,
+    );
 }
 
 const DATELINE =
   /^(?<place>\p{Lu}[\p{Lu}\p{M} .’'-]{1,40}(?:,\s*\p{Lu}[\p{L}.]{1,20}(?!\p{L}|\s*\d))?)(?:,\s*(?<date>[^()—–\n]{3,25}?))?\s*(?:\((?<agency>[^()\n]{2,40})\))?\s*(?:[—–]|--|\s-\s)\s*(?=\S)/u;
 
-function finish(head: Omit<Head, 'lines'>, lines: readonly string[], context: DateContext): Head {
+/** A place that is not in capitals, with a whole date behind it. */
+const DATELINE_IN_WORDS =
+  /^(?<place>\p{Lu}[\p{L}\p{M} .,’'-]{1,60}?),?\s+(?<date>\S[^()—–\n]{5,25}?)\s*(?:\((?<agency>[^()\n]{2,40})\))?\s*(?:[—–]|--|\s-\s)\s*(?=\S)/u;
+
+function finish(read: Omit<Head, 'lines'>, below: readonly string[], context: DateContext): Head {
+  const { head, lines } = read.date === undefined ? withFoot(read, below, context) : { head: read, lines: below };
   const first = lines.findIndex((line) => line.trim() !== '');
   const line = lines[first]?.trimStart() ?? '';
-  const { place, date, agency } = DATELINE.exec(line)?.groups ?? {};
+  const { groups: capitals, 0: inCapitals = '' } = DATELINE.exec(line) ?? {};
+  const { groups: words, 0: inWords = '' } = DATELINE_IN_WORDS.exec(line) ?? {};
+  const isWhole = capitals === undefined && readForeignDate(words?.['date'] ?? '', context)?.precision === 'day';
+  const { place, date, agency } = capitals ?? (isWhole ? words : undefined) ?? {};
   const day = date?.trim();
   const isDay =
     day !== undefined && (readForeignDate(day, context) ?? readForeignDate(`${day} 2000`, context)) !== undefined;
@@ -142,13 +201,29 @@ function finish(head: Omit<Head, 'lines'>, lines: readonly string[], context: Da
   const isDateline =
     place !== undefined && (isDay || agency !== undefined || (date === undefined && /\p{L}{3}/u.test(place)));
   if (!isDateline) return { ...head, lines };
-  const [whole = ''] = DATELINE.exec(line) ?? [];
+  const whole = capitals === undefined ? inWords : inCapitals;
   return {
     ...head,
-    dateline: place.trim(),
+    dateline: place.replace(/[\s,]+$/u, ''),
     ...(isDay && { datelineDay: day }),
     ...(agency !== undefined && { agency }),
     lines: lines.with(first, line.slice(whole.length)),
+  };
+}
+
+/** Some texts have their date below the last paragraph. */
+function withFoot(
+  head: Omit<Head, 'lines'>,
+  lines: readonly string[],
+  context: DateContext,
+): { readonly head: Omit<Head, 'lines'>; readonly lines: readonly string[] } {
+  const last = lines.findLastIndex((line) => line.trim() !== '' && !RULER.test(line));
+  const dated = last <= 0 ? undefined : readDateLine(lines[last] ?? '', context);
+  if (dated === undefined || dated.rest !== '') return { head, lines };
+  const authors = [...head.authors, ...dated.authors];
+  return {
+    head: { ...head, authors, date: dated.date, dateField: 'date below the text' },
+    lines: lines.slice(0, last),
   };
 }
 
@@ -160,12 +235,33 @@ export interface PlainBlock {
 
 /** Puts lines together to paragraphs, and finds the headings among them. */
 export function blocksOf(lines: readonly string[]): PlainBlock[] {
-  const paragraphs = paragraphsOf(lines);
+  const { plain, underlined } = withoutUnderlines(lines);
+  const paragraphs = paragraphsOf(plain);
   return paragraphs.map((text, at) => {
     const next = paragraphs[at + 1];
-    const isHeading = next !== undefined && isHeadline(text) && next.length > text.length && !isHeadline(next);
+    const isHeading =
+      underlined.has(text) ||
+      (next !== undefined && isHeadline(text) && next.length > text.length && !isHeadline(next) && !RULER.test(next));
     return { kind: isHeading ? 'heading' : 'paragraph', text };
   });
+}
+
+/** Takes the rulers out that underline a headline of one line, and sets the others apart. */
+function withoutUnderlines(lines: readonly string[]): {
+  readonly plain: readonly string[];
+  readonly underlined: ReadonlySet<string>;
+} {
+  const plain: string[] = [];
+  const underlined = new Set<string>();
+  for (const [at, line] of lines.entries()) {
+    const above = lines[at - 1]?.trim() ?? '';
+    if (!RULER.test(line)) plain.push(line);
+    else if (isHeadline(above) && (lines[at - 2]?.trim() ?? '') === '') {
+      underlined.add(above);
+      plain.push('');
+    } else plain.push('', line, '');
+  }
+  return { plain, underlined };
 }
 
 function paragraphsOf(lines: readonly string[]): string[] {

@@ -44,6 +44,6 @@ export function titleFrom(sentence: string): string {
 export function summaryFrom(sentences: readonly string[]): string | undefined {
   const [first, second] = sentences;
   if (first === undefined || first.length > LONGEST_SUMMARY) return undefined;
-  const both = second === undefined ? first : `${first} ${second}`;
+  const both = second === undefined ? first : `${first}${/[。！？]$/u.test(first) ? '' : ' '}${second}`;
   return both.length <= LONGEST_SUMMARY ? both : first;
 }

@@ -28,9 +28,12 @@ import {
   type PlainBlock,
   type PlainStory,
   readHead,
+  RULER,
 } from './plain-story.ts';
 import { type PlainStatement, readStatement, writtenOut } from './plain-statements.ts';
 import { type FoundName, RegisteredNames } from './registered-names.ts';
+import { attributed } from './plain-posts.ts';
+import { languageOfScript } from './language-of-script.ts';
 import { sentencesOf, summaryFrom, titleFrom } from './sentences.ts';
 
 /** The importer of plain text. */
@@ -136,7 +139,9 @@ async function readStory({ file, story, place, how, context, options, registered
       file,
       story,
       'undated',
-      'Neither a line of it nor the file’s name gives a date.',
+      head.datelineDay === undefined
+        ? 'Neither a line of it nor the file’s name gives a date.'
+        : `Its dateline gives the day “${head.datelineDay}” without a year; put the year into the file’s name, or a date above the text.`,
       titleFrom(first) || file.path,
     );
   }
@@ -154,6 +159,11 @@ async function readStory({ file, story, place, how, context, options, registered
     front.title = titleFrom(sentences[0] ?? '') || body.posts[0]?.text?.slice(0, 80) || file.path;
     fates.push({ field: 'title', fate: 'proposed', as: 'title', how: 'made of words of the first sentence' });
   }
+  const language = languageOfScript(source, options.language);
+  if (language !== undefined) {
+    front.language = language;
+    fates.push({ field: 'text', value: language, fate: 'proposed', as: 'language', how: 'told by its letters' });
+  }
   if (front.summary === undefined) {
     const summary = summaryFrom(sentences);
     if (summary !== undefined) {
@@ -161,7 +171,7 @@ async function readStory({ file, story, place, how, context, options, registered
       fates.push({ field: 'summary', fate: 'proposed', as: 'summary', how: 'made of the first sentences' });
     }
   }
-  const proposing = { source, posts: body.posts, isGuessing: /^en\b/iu.test(options.language), registered };
+  const proposing = { source, posts: body.posts, isGuessing: /^en\b/iu.test(language ?? options.language), registered };
   await proposeNames(proposing, front, fates);
   if (prose.length === 0 && body.posts.length === 0 && body.statements.length === 0)
     return skipped(file, story, 'empty', 'It has a head and no text.', front.title);
@@ -212,7 +222,9 @@ function dateOf(
 }
 
 function dateFate(field: string, { how, other, precision }: ForeignDate): Fate {
-  const isCertain = other === undefined && (precision === 'day' || precision === 'time');
+  // What stands below a text may be the day on which something else was.
+  const isCertain =
+    other === undefined && (precision === 'day' || precision === 'time') && field !== 'date below the text';
   if (!isCertain)
     return {
       field,
@@ -233,6 +245,22 @@ function takeHead(head: Head, front: { -readonly [Key in keyof DraftFront]: Draf
   if (head.summary !== undefined) {
     front.summary = head.summary;
     fates.push({ field: 'summary', fate: 'kept', as: 'summary' });
+  }
+  if (head.updated !== undefined) {
+    const { date, how } = head.updated;
+    const isBefore = typeof front.date === 'string' && dayOf(date) < dayOf(front.date);
+    if (!isBefore) front.updated = date;
+    fates.push(
+      isBefore
+        ? { field: 'updated', value: date, fate: 'dropped', why: 'it is before the date' }
+        : how === undefined
+          ? { field: 'updated', fate: 'kept', as: 'updated' }
+          : { field: 'updated', fate: 'changed', as: 'updated', how },
+    );
+  }
+  if (head.address !== undefined) {
+    front.original = { url: head.address };
+    fates.push({ field: 'address above the text', fate: 'proposed', as: 'original', how: 'taken for the story’s own' });
   }
   if (head.authors.length > 0) {
     front.authors = head.authors.map((name) => ({ name }));
@@ -263,7 +291,7 @@ const PLACE = /^::(?:tweet|statement)\{key="[^"]*"\}$/u;
 
 /** Puts places where posts and statements stand. */
 function placeQuotes(blocks: readonly PlainBlock[], fates: Fate[], registered: RegisteredNames): Placed {
-  const whole = blocks.map(({ text: words }) => words).join('\n\n');
+  const whole = attributed(blocks.map(({ text: words }) => words).join('\n\n'));
   const captured = capture(whole, { setting: 'story' });
   for (const { handle, key } of captured.posts)
     fates.push({
@@ -289,12 +317,18 @@ function placeQuotes(blocks: readonly PlainBlock[], fates: Fate[], registered: R
     const found = readStatement(words);
     if (found === undefined) return { kind: 'paragraph', text: words };
     const key = keyOf(found, keys);
-    const speaker = registered.formOf(found.speaker) ?? writtenOut(found.speaker, whole) ?? found.speaker;
+    const speaker = speakerIn(found.speaker, registered) ?? writtenOut(found.speaker, whole) ?? found.speaker;
     statements.push({ key, speaker, text: found.words });
     fates.push(...statementFates(found, key, speaker, registered));
     return { kind: 'paragraph', text: `::statement{key="${key}"}` };
   });
   return { blocks: placed.filter(({ text: words }) => words !== ''), posts: captured.posts, statements };
+}
+
+/** Gives the registered form of a speaker’s name, also of one behind an office: `Harbour Minister Ada Example`. */
+function speakerIn(speaker: string, registered: RegisteredNames): string | undefined {
+  const [only, other] = registered.in(speaker).filter(({ kind }) => kind === 'people');
+  return registered.formOf(speaker) ?? (only && !other && speaker.endsWith(only.as) ? only.name : undefined);
 }
 
 function statementFates(
@@ -303,7 +337,7 @@ function statementFates(
   name: string,
   registered: RegisteredNames,
 ): Fate[] {
-  const source = registered.formOf(speaker) === undefined ? 'the text seems to write out' : 'the registry knows';
+  const source = speakerIn(speaker, registered) === undefined ? 'the text seems to write out' : 'the registry knows';
   const as = name === speaker ? speaker : `${speaker}, which ${source} as ${name}`;
   return [
     {
@@ -383,11 +417,13 @@ function toMarkdown(blocks: readonly PlainBlock[]): string {
   return blocks
     .map(({ kind, text: words }) => {
       if (PLACE.test(words)) return words;
+      if (RULER.test(words)) return '---';
       if (kind === 'heading' && isHeadline(words)) return `## ${escaped(words)}`;
       const [, item] = /^[-*•]\s+([^]*)$/u.exec(words) ?? [];
       return item === undefined ? escaped(words) : `- ${escaped(item)}`;
     })
-    .join('\n\n');
+    .join('\n\n')
+    .replaceAll(/^(- [^\n]*)\n\n(?=- )/gmu, '$1\n');
 }
 
 function escaped(words: string): string {

@@ -71,9 +71,85 @@ describe('stories in plain text', () => {
       '2020-01-05',
     ],
     ['NORTHPORT, Jan 5, 2020 (Agency) — Words go here.\n', '2020-01-05'],
+    ['Northport, 5 January 2020 (Agency) — Words go here.\n', '2020-01-05'],
+    ['2020-01-05 The port was closed on Sunday.\n', '2020-01-05'],
+    ['5 January 2020: The port was closed on Sunday.\n', '2020-01-05'],
+    ['Posted on January 5, 2020 by Ada Example\n\nWords go here.\n', '2020-01-05'],
+    ['The port was closed.\n\nJanuary 5, 2020\n', '2020-01-05'],
+    ['Порт закрыт после шторма\n5 января 2020 г.\n\nПорт оставался закрытым второй день подряд.\n', '2020-01-05'],
+    ['तूफ़ान के बाद बंदरगाह बंद\n5 जनवरी 2020\n\nबंदरगाह रविवार को दूसरे दिन भी बंद रहा, अधिकारियों ने कहा।\n', '2020-01-05'],
+    ['إغلاق الميناء\n٥ يناير ٢٠٢٠\n\nبقي ميناء الشمال مغلقا لليوم الثاني بعد عاصفة.\n', '2020-01-05'],
+    ['بسته شدن بندر\n۱۵ دی ۱۳۹۸\n\nبندر شمالی برای دومین روز بسته ماند، مقامات گفتند.\n', '2020-01-05'],
+    ['风暴过后港口关闭\n2020年1月5日\n\n北港周日连续第二天关闭，官员说。\n', '2020-01-05'],
   ])('finds the date of %j', async (content, date) => {
     const { front } = await storyOf(text, { 'story.txt': content });
     expect(front.date).toBe(date);
+  });
+
+  it('reads what stands in a head: address, byline, days of publication and change', async () => {
+    const found = await storyOf(text, {
+      'a.txt':
+        'The port reopens\nhttps://example.org/port\nPublished: 5 January 2020\nLast updated: 6 January 2020\nBy Ada Example\n\nThe port was open again on Sunday, officials said.\n',
+    });
+    expect(found.front).toMatchObject({
+      title: 'The port reopens',
+      date: '2020-01-05',
+      updated: '2020-01-06',
+      original: { url: 'https://example.org/port' },
+      authors: [{ name: 'Ada Example' }],
+    });
+    expect(found.body.text).toBe('The port was open again on Sunday, officials said.');
+  });
+
+  it('proposes the language that letters show, where nobody says it', async () => {
+    const languageOf = async (words: string, language: string) =>
+      (await storyOf(text, { '2020-01-05.txt': `${words}\n` }, { language })).front.language;
+    expect(await languageOf('बंदरगाह बंद रहा।', 'en')).toBe('hi');
+    expect(await languageOf('بندر شمالی بسته ماند، مقامات گفتند.', 'en')).toBe('fa');
+    expect(await languageOf('بقي ميناء الشمال مغلقا.', 'en')).toBe('ar');
+    expect(await languageOf('Порт закрыт.', 'de')).toBe('ru');
+    expect(await languageOf('Порт закрито, і крани теж.', 'en')).toBe('uk');
+    expect(await languageOf('港は閉鎖されました。', 'en')).toBe('ja');
+    expect(await languageOf('बंदरगाह बंद रहा।', 'mr')).toBeUndefined();
+    expect(await languageOf('港は閉鎖されました。', 'ja')).toBeUndefined();
+    expect(await languageOf('Порт закрыт.', 'bg')).toBeUndefined();
+    expect(await languageOf('The word мир means both.', 'en')).toBeUndefined();
+  });
+
+  it('takes posts that were copied off their pages', async () => {
+    const found = await storyOf(text, {
+      '2020-01-06.txt':
+        'The port was closed.\n\nAda Example\n@AdaExample\nCranes will be back on Monday.\n#storm\n10:15 AM · Jan 5, 2020 · Twitter for iPhone\n\nNobody came.\n\nBo Sample\n@bosample\nThis line has no date below it.\n',
+    });
+    expect(found.front.tweets).toMatchObject([
+      {
+        author: 'Ada Example',
+        handle: 'AdaExample',
+        date: '2020-01-05',
+        text: 'Cranes will be back on Monday. #storm',
+      },
+    ]);
+    expect(found.body.text).toBe(
+      'The port was closed.\n\n::tweet{key="adaexample-2020-01-05"}\n\nNobody came.\n\nBo Sample\n@bosample\nThis line has no date below it.',
+    );
+  });
+
+  it('reads underlined headings, rulers and lists', async () => {
+    const { body } = await storyOf(text, {
+      '2020-01-05.txt':
+        'The port was closed on Sunday.\n\nRepairs\n-------\n\nThey go on.\n\n* * *\n\n* ships wait\n* trains run\n\nNobody came.\n',
+    });
+    expect(body.text).toBe(
+      'The port was closed on Sunday.\n\n## Repairs\n\nThey go on.\n\n---\n\n- ships wait\n- trains run\n\nNobody came.',
+    );
+  });
+
+  it('tells which day has no year, and what to do', async () => {
+    expect(await skippedOf(text, { 'a.txt': 'NORTHPORT, Jan. 5 (Agency) - Words go here.\n' })).toMatchObject({
+      reason: 'undated',
+      message:
+        'Its dateline gives the day “Jan. 5” without a year; put the year into the file’s name, or a date above the text.',
+    });
   });
 
   it('reads headline, byline and dateline', async () => {
