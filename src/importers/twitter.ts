@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { keyFor } from '../capture/keys.ts';
 import type { PostEntry } from '../capture/result.ts';
 import { isWebAddress, language as languageTag } from '../model/fields.ts';
+import { shortened } from './draft.ts';
 import { decodeForeign } from './encoding.ts';
 import type { Importer, ImportOptions, Input, InputFile, Item, SkippedItem } from './foreign.ts';
 import { readForeignDate } from './foreign-date.ts';
@@ -11,7 +12,12 @@ import { Ledger } from './ledger.ts';
 import { decodeEntities } from './page/linked-data.ts';
 
 /** Files of posts; direct messages, contacts and everything else of the archive are never opened. */
-const POSTS = /(?:^|\/)(?:data\/)?(?:tweets?(?:-part\d+)?\.js|js\/tweets\/\d{4}_\d\d\.js)$/u;
+const POSTS = /(?:^|\/)(?:data\/)?(?:(?:community-)?tweets?(?:-part\d+)?\.js|js\/tweets\/\d{4}_\d\d\.js)$/u;
+/** The whole words of posts that are longer than 280 characters. */
+const NOTES = /(?:^|\/)(?:data\/)?note-tweets?(?:-part\d+)?\.js$/u;
+const DELETED = /(?:^|\/)(?:data\/)?deleted-(?:note-)?tweets?(?:-part\d+)?\.js$/u;
+/** Pictures of the owner’s own posts, `ID-NAME.jpg`. */
+const MEDIA = /(?:^|\/)(?:community_)?tweets?_media\/(\d{1,20}-[^/]+)$/u;
 const ACCOUNT = /(?:^|\/)(?:data\/)?(?:account\.js|js\/user_details\.js)$/u;
 const ZIP = /\.zip$/iu;
 /** Bytes of one file of posts: Twitter itself cuts them at 100 MB. */
@@ -41,6 +47,8 @@ async function* itemsOf(input: Input, options: ImportOptions): AsyncGenerator<It
       yield skipped(file, file.path, 'unreadable', 'The archive is not unpacked; unpack it, and import the folder.');
   const posts = input.files.filter(({ path }) => POSTS.test(path));
   const owner = await ownerOf(input);
+  const archive: Archive = { owner, notes: [], media: mediaFiles(input) };
+  for (const file of input.files) if (NOTES.test(file.path)) yield* readNotes(file, archive.notes);
   const days = new Map<string, Post[]>();
   const seen = new Set<string>();
   for (const file of posts) {
@@ -51,7 +59,7 @@ async function* itemsOf(input: Input, options: ImportOptions): AsyncGenerator<It
     }
     for (const [index, value] of read.entries()) {
       const inner = isObject(value) && isObject(value['tweet']) ? value['tweet'] : value;
-      const found = toPost(inner, file, index + 1, owner);
+      const found = toPost(inner, file, index + 1, archive);
       if ('kind' in found) yield found;
       else if (seen.has(found.entry.id ?? ''))
         yield skipped(file, found.name, 'duplicate', 'The archive has the same post twice.', index + 1);
@@ -63,6 +71,90 @@ async function* itemsOf(input: Input, options: ImportOptions): AsyncGenerator<It
     }
   }
   for (const day of [...days.keys()].toSorted()) yield toStory(day, days.get(day) ?? [], options);
+  for (const { text, file, index, isUsed } of archive.notes)
+    if (!isUsed)
+      yield skipped(file, shortened(text), 'not-a-story', 'No post of the archive begins with its words.', index);
+  yield* unopened(input);
+}
+
+/** Tells of the files that are not read. */
+function* unopened({ files }: Input): Generator<SkippedItem> {
+  const isOther = ({ path }: InputFile): boolean =>
+    /\.js$/u.test(path) && ![POSTS, NOTES, DELETED, ACCOUNT].some((name) => name.test(path));
+  for (const file of files)
+    if (DELETED.test(file.path))
+      yield skipped(file, file.path, 'cancelled', 'It has posts that their owner deleted; it was not opened.');
+  const others = files.filter(isOther);
+  const [first] = others;
+  if (first)
+    yield skipped(
+      first,
+      `${String(others.length)} other ${others.length === 1 ? 'file' : 'files'}`,
+      'not-a-story',
+      'Messages, contacts, likes and settings are no posts of the owner; they were not opened.',
+    );
+}
+
+/** What posts are read with. */
+interface Archive {
+  readonly owner: Owner | undefined;
+  readonly notes: Note[];
+  /** Paths by the names of the files. */
+  readonly media: ReadonlyMap<string, string>;
+}
+
+/** The whole of a long post. */
+interface Note {
+  readonly text: string;
+  /** In milliseconds since 1970. */
+  readonly created: number;
+  readonly urls: readonly unknown[];
+  readonly file: InputFile;
+  readonly index: number;
+  isUsed: boolean;
+}
+
+async function* readNotes(file: InputFile, notes: Note[]): AsyncGenerator<SkippedItem> {
+  const read = await valuesIn(file);
+  if (!Array.isArray(read)) {
+    yield read;
+    return;
+  }
+  for (const [at, value] of read.entries()) {
+    const note = isObject(value) && isObject(value['noteTweet']) ? value['noteTweet'] : value;
+    const core = isObject(note) && isObject(note['core']) ? note['core'] : {};
+    const text = asText(core['text']);
+    const created = isObject(note) ? Date.parse(asText(note['createdAt']) ?? '') : Number.NaN;
+    if (text === undefined || Number.isNaN(created))
+      yield skipped(file, `long post ${String(at + 1)}`, 'unreadable', 'It has no words or no time.', at + 1);
+    else notes.push({ text, created, urls: asList(core['urls']), file, index: at + 1, isUsed: false });
+  }
+}
+
+/** Between the time of a long post and that of its beginning. */
+const MOST_BETWEEN_MS = 60_000;
+/** Characters by which the beginning of a long post is known. */
+const FEWEST_ALIKE = 60;
+
+/** Finds the whole of a post that the archive has cut. */
+function noteOf(raw: string, date: string, notes: readonly Note[]): Note | undefined {
+  const beginning = decodeEntities(raw).replace(/(?:…|\.\.\.)?\s*(?:https:\/\/t\.co\/\w+\s*)*$/u, '');
+  if (beginning.length < FEWEST_ALIKE) return undefined;
+  return notes.find(
+    ({ text, created }) =>
+      Math.abs(created - Date.parse(date)) <= MOST_BETWEEN_MS &&
+      text.length > beginning.length &&
+      decodeEntities(text).startsWith(beginning.slice(0, 200)),
+  );
+}
+
+function mediaFiles({ files }: Input): ReadonlyMap<string, string> {
+  return new Map(
+    files.flatMap(({ path }) => {
+      const [, name] = MEDIA.exec(path) ?? [];
+      return name === undefined ? [] : [[name, `/${path}`] as const];
+    }),
+  );
 }
 
 function skipped(
@@ -121,7 +213,8 @@ interface Post {
   readonly ledger: Ledger;
 }
 
-function toPost(value: unknown, file: InputFile, index: number, owner: Owner | undefined): Post | SkippedItem {
+function toPost(value: unknown, file: InputFile, index: number, archive: Archive): Post | SkippedItem {
+  const { owner } = archive;
   if (!isObject(value)) return skipped(file, `post ${String(index)}`, 'unreadable', 'It is no JSON object.', index);
   const id = asText(value['id_str']) ?? (typeof value['id'] === 'string' ? value['id'] : undefined);
   const raw = asText(value['full_text'] ?? value['text']) ?? '';
@@ -141,10 +234,12 @@ function toPost(value: unknown, file: InputFile, index: number, owner: Owner | u
   const date = readForeignDate(asText(value['created_at']) ?? '');
   if (!date) return skipped(file, name, 'undated', 'It does not say when it was posted.', index);
   const ledger = new Ledger();
-  const { text, entities } = wordsOf(value, raw);
+  const note = noteOf(raw, date.date, archive.notes);
+  if (note) note.isUsed = true;
+  const { text, entities } = note ? wordsOf(withNote(value, note), note.text) : wordsOf(value, raw);
   if (text === '') return skipped(file, name, 'empty', 'The post has no words.', index);
   const language = asText(value['lang']);
-  const media = mediaOf(value);
+  const media = mediaOf(value, id, archive.media);
   const replyTo = replyOf(value);
   const entry: PostEntry = {
     platform: 'x',
@@ -161,8 +256,17 @@ function toPost(value: unknown, file: InputFile, index: number, owner: Owner | u
     ...(id !== undefined && /^\d{1,20}$/u.test(id) && { id, url: `https://twitter.com/${handle}/status/${id}` }),
     captured: 'archive-file',
   };
-  tell(value, entry, date.how, ledger);
+  tell(value, entry, date.how, note !== undefined, ledger);
   return { entry, name, file, index, ledger };
+}
+
+/** Gives a post with the links of its whole words beside those of its beginning. */
+function withNote(value: JsonObject, { urls }: Note): JsonObject {
+  const entities = isObject(value['entities']) ? value['entities'] : {};
+  const own = urls.flatMap((one) =>
+    isObject(one) ? [{ url: one['shortUrl'], display_url: one['displayUrl'], expanded_url: one['expandedUrl'] }] : [],
+  );
+  return { ...value, entities: { ...entities, urls: [...asList(entities['urls']), ...own] } };
 }
 
 /** Gives the words as readers saw them: with the address that was shown in the place of the short one. */
@@ -222,16 +326,22 @@ const KINDS: Readonly<Record<string, 'photo' | 'video' | 'gif'>> = {
   animated_gif: 'gif',
 };
 
-function mediaOf(value: JsonObject): NonNullable<PostEntry['media']> {
+function mediaOf(
+  value: JsonObject,
+  id: string | undefined,
+  files: ReadonlyMap<string, string>,
+): NonNullable<PostEntry['media']> {
   const extended = isObject(value['extended_entities']) ? value['extended_entities'] : value['entities'];
   const list = isObject(extended) ? asList(extended['media']) : [];
   return list.flatMap((one) => {
     if (!isObject(one)) return [];
     const url = asText(one['media_url_https'] ?? one['media_url']);
     const alt = asText(one['ext_alt_text'] ?? one['alt_text']);
+    const src = files.get(`${id ?? ''}-${url?.split('/').at(-1) ?? ''}`);
     return [
       {
         kind: KINDS[asText(one['type']) ?? ''] ?? 'photo',
+        ...(src !== undefined && { src }),
         ...(url !== undefined && isWebAddress(url) && { url }),
         ...(alt !== undefined && { alt }),
       },
@@ -263,13 +373,21 @@ const AS: Readonly<Record<string, string>> = {
   user: 'handle',
 };
 
-function tell(value: JsonObject, entry: PostEntry, how: string | undefined, ledger: Ledger): void {
+function tell(
+  value: JsonObject,
+  entry: PostEntry,
+  how: string | undefined,
+  isCompleted: boolean,
+  ledger: Ledger,
+): void {
   for (const [field, given] of Object.entries(value)) {
     const as = AS[field];
     const isKept = as !== undefined && as in entry;
     if (field === 'created_at' && how !== undefined) ledger.changed(field, 'tweets.date', how);
     else if (field === 'extended_entities' && isKept)
-      ledger.changed(field, 'tweets.media', 'cut to what was shown and its address; the files were not copied');
+      ledger.changed(field, 'tweets.media', 'cut to what was shown and its address');
+    else if (isKept && /text$/u.test(field) && isCompleted)
+      ledger.changed(field, 'tweets.text', 'completed with the words that the archive keeps in note-tweet.js');
     else if (isKept && /text$/u.test(field) && entry.text !== given)
       ledger.changed(field, 'tweets.text', 'written with the addresses that readers saw');
     else if (isKept) ledger.kept(field, `tweets.${as}`);

@@ -193,6 +193,7 @@ class Draft {
     this.#settleAliases();
     if (typeof front['id'] === 'string' && isIdTaken(front['id'])) this.#drop('id', 'another story has the same');
     this.#settleImages();
+    this.#settlePostMedia();
     if (slugIn(path) !== slug)
       this.#fates.push({
         field: 'slug',
@@ -265,15 +266,38 @@ class Draft {
     const { images } = this.#item.front;
     if (!images) return;
     const kept = images.flatMap((image) => {
-      const src = this.#context.pictureOf(image.src);
-      if (src !== undefined && (image.alt as string | undefined)?.trim()) return [{ ...image, src }];
-      const why =
-        src === undefined ? 'its file is not in the input' : 'nothing says what it shows to those who do not see it';
+      const isDescribed = ((image.alt as string | undefined) ?? '').trim() !== '';
+      // Who asks for a picture gets it into media/.
+      const src = isDescribed ? this.#context.pictureOf(image.src) : undefined;
+      if (src !== undefined) return [{ ...image, src }];
+      const why = isDescribed
+        ? 'its file is not in the input'
+        : 'nothing says what it shows to those who do not see it';
       this.#fates.push({ field: 'images', value: image.src, fate: 'dropped', why });
       return [];
     });
     if (kept.length > 0) this.#front['images'] = tidy(kept);
     else delete this.#front['images'];
+  }
+
+  /** Pictures of posts lie in the input, or are kept by their address alone. */
+  #settlePostMedia(): void {
+    const tweets = (this.#front['tweets'] ?? []) as NonNullable<DraftFront['tweets']>;
+    for (const { media = [], id, key } of tweets)
+      for (const medium of media) {
+        if (medium.src === undefined) continue;
+        const src = medium.alt === undefined ? undefined : this.#context.pictureOf(medium.src);
+        if (src !== undefined) {
+          medium.src = src;
+          continue;
+        }
+        const why =
+          medium.alt === undefined
+            ? 'nothing says what it shows to those who do not see it'
+            : 'its file is no picture in the input';
+        this.#fates.push({ field: 'picture of a post', value: id ?? key ?? medium.src, fate: 'dropped', why });
+        delete medium.src;
+      }
   }
 
   /** Fields that were proposed and are there, in the order of the schema. */

@@ -404,6 +404,47 @@ describe('an import', () => {
     expect(await errorsIn(into)).toEqual([]);
   });
 
+  it('brings pictures of posts into media/ if something says what they show', async () => {
+    const folder = makeFolder();
+    const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    for (const name of ['1-a.png', '1-b.png', 'c.png']) writeFileSync(join(folder, name), Buffer.from(png, 'base64'));
+    const post = {
+      key: 'ada',
+      author: 'Ada',
+      handle: 'ada',
+      date: '2020-01-05',
+      text: 'Look.',
+      id: '1213800000000000000',
+    };
+    const media = [
+      { kind: 'photo' as const, src: '/1-a.png', alt: 'The quay' },
+      { kind: 'photo' as const, src: '/1-b.png', url: 'https://example.org/b.png' },
+      { kind: 'video' as const, src: '/gone.mp4', alt: 'Waves' },
+    ];
+    const item = itemOf({
+      front: { title: 'Quay', date: '2020-01-05', tweets: [{ ...post, media }], images: [{ src: '/c.png', alt: ' ' }] },
+      body: { format: 'markdown', text: '::tweet{key="ada"}' },
+    });
+    const { into, all } = await importItems([item], { input: listInput(folder) });
+    expect(/media:[^]*?(?=\n {4}\w)/u.exec(storyAt(into, '2020/01/05-quay.md'))?.[0]).toMatchInlineSnapshot(`
+      "media:
+            - kind: photo
+              src: media/1-a.png
+              alt: The quay
+            - kind: photo
+              url: https://example.org/b.png
+            - kind: video
+              alt: Waves"
+    `);
+    expect(all[0]?.fates).toMatchObject([
+      { field: 'images', value: '/c.png', why: 'nothing says what it shows to those who do not see it' },
+      { field: 'picture of a post', why: 'nothing says what it shows to those who do not see it' },
+      { field: 'picture of a post', why: 'its file is no picture in the input' },
+    ]);
+    expect(Object.keys(filesOf(into)).filter((path) => path.startsWith('media/'))).toEqual(['media/1-a.png']);
+    expect(await errorsIn(into)).toEqual([]);
+  });
+
   it('writes registry entries whose names mean one thing', async () => {
     const terms = async function* () {
       yield { kind: 'topics', name: 'Harbour', aliases: ['Port', 'harbour'], description: 'Where ships lie.' } as const;

@@ -135,7 +135,7 @@ test('the posts of a day become one story, in their order, with what readers saw
       "lang → tweets.language",
       "favorite_count ✗ a preserved post has no field like it",
       "entities → tweets.entities",
-      "extended_entities → tweets.media, changed: cut to what was shown and its address; the files were not copied",
+      "extended_entities → tweets.media, changed: cut to what was shown and its address",
       "id_str → tweets.id",
       "created_at → tweets.date",
       "full_text → tweets.text",
@@ -156,7 +156,65 @@ test('only posts are read: no messages, no likes, no contacts', async () => {
     'data/deleted-tweets.js': posts({ ...ONE, id_str: '3', full_text: 'Deleted' }),
   });
   expect(JSON.stringify(items)).not.toMatch(/secret|Liked|Deleted/u);
-  expect(items).toHaveLength(1);
+  expect(storiesIn(items)).toHaveLength(1);
+  expect(skippedIn(items).map(({ place, name, reason }) => [place.file, name, reason])).toEqual([
+    ['data/deleted-tweets.js', 'data/deleted-tweets.js', 'cancelled'],
+    ['data/direct-messages.js', '2 other files', 'not-a-story'],
+  ]);
+});
+
+test('long posts get the words that the archive keeps beside their beginnings', async () => {
+  const words = `The first basin was opened at noon, and the second one follows as soon as its crane is safe again. ${'More words. '.repeat(30)}See https://t.co/long`;
+  const note = (createdAt: string, text: string, urls: object[] = []) => ({
+    noteTweet: { noteTweetId: '9', createdAt, core: { text, urls } },
+  });
+  const items = await itemsOf(twitter, {
+    'data/account.js': ACCOUNT,
+    'data/note-tweet.js': `window.YTD.note_tweet.part0 = ${JSON.stringify([
+      note('2020-01-06T12:22:37.000Z', words),
+      note('2020-01-05T12:22:36.000Z', words, [
+        { shortUrl: 'https://t.co/long', displayUrl: 'example.org/long', expandedUrl: 'https://example.org/long' },
+      ]),
+      { noteTweet: {} },
+    ])}`,
+    'data/tweets.js': posts({
+      ...TWO,
+      created_at: ONE.created_at,
+      full_text: `${words.slice(0, 150)}… https://t.co/more`,
+    }),
+  });
+  const [story] = storiesIn(items);
+  expect(story?.front.tweets?.[0]).toMatchObject({
+    text: words.replace('https://t.co/long', 'example.org/long'),
+    entities: [
+      { kind: 'link', text: 'example.org/long', url: 'https://t.co/long', expanded: 'https://example.org/long' },
+    ],
+  });
+  expect(story && fatesOf(story)).toContain(
+    'full_text → tweets.text, changed: completed with the words that the archive keeps in note-tweet.js',
+  );
+  expect(skippedIn(items).map(({ place, reason }) => [place.item, reason])).toEqual([
+    [3, 'unreadable'],
+    [1, 'not-a-story'],
+  ]);
+});
+
+test('pictures of posts are named where they lie in the archive', async () => {
+  const [story] = storiesIn(
+    await itemsOf(twitter, {
+      'data/account.js': ACCOUNT,
+      'data/tweets.js': posts(ONE),
+      'data/tweets_media/1213800000000000000-x.jpg': 'JPEG',
+      'data/direct_messages_media/1213800000000000000-x.jpg': 'JPEG',
+    }),
+  );
+  expect(story?.front.tweets?.[0]?.media).toEqual([
+    {
+      kind: 'photo',
+      src: '/data/tweets_media/1213800000000000000-x.jpg',
+      url: 'https://pbs.twimg.com/media/x.jpg',
+    },
+  ]);
 });
 
 test('an archive of 2013 is read, with either way to write times', async () => {
