@@ -1,11 +1,6 @@
 /** Lists of names as bylines and tables write them. */
 
-/** Most names that one list gives. */
-const MOST_NAMES = 100;
-/** Longest name of a person, a topic or a place. */
-const LONGEST_NAME = 120;
-
-/** Gives the names of a list, each once, without spaces around them; what is empty or too long to be a name is left out. */
+/** Gives the names of a list, each once, without spaces around them. */
 export function cleanNames(names: Iterable<string>): string[] {
   const found = new Map<string, string>();
   for (const name of names) {
@@ -14,9 +9,8 @@ export function cleanNames(names: Iterable<string>): string[] {
       .trim()
       .replace(/^[,;|·•]+|[,;|·•]+$/gu, '')
       .trim();
-    if (clean === '' || clean.length > LONGEST_NAME || found.size >= MOST_NAMES) continue;
     const key = clean.toLowerCase();
-    if (!found.has(key)) found.set(key, clean);
+    if (clean !== '' && !found.has(key)) found.set(key, clean);
   }
   return [...found.values()];
 }

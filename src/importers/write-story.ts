@@ -11,6 +11,7 @@ import { withoutForbidden } from '../reading/decode.ts';
 import { slugOf, slugOfPath } from '../reading/slug.ts';
 import { withoutScheme } from './file-links.ts';
 import { firstWords, toBody } from './body.ts';
+import { shortened } from './draft.ts';
 import type { DraftFront, Fate, SkipReason, StoryItem } from './foreign.ts';
 
 /** What an item is filed under, before it is written. */
@@ -59,6 +60,12 @@ type Front = Record<string, unknown>;
 
 const TITLE_LENGTH = 90;
 const SLUG_LENGTH = 80;
+/** UTF-16 units of what was left out that the report quotes. */
+const LONGEST_TOLD = 600;
+/** Names that one list of a story has. */
+const MOST_NAMES = 100;
+/** Longest name of a person, a topic or a place, in UTF-16 units. */
+const LONGEST_NAME = 120;
 
 /** Says where an item will be filed, or why it will not. */
 export function fileItem({ front, body, slug, fates }: StoryItem): Filing | Refused {
@@ -192,6 +199,7 @@ class Draft {
     this.#keepOwnAddress();
     this.#settleAliases();
     if (typeof front['id'] === 'string' && isIdTaken(front['id'])) this.#drop('id', 'another story has the same');
+    this.#settleNames();
     this.#settleImages();
     this.#settlePostMedia();
     if (slugIn(path) !== slug)
@@ -261,6 +269,33 @@ class Draft {
     return why;
   }
 
+  /** What is too long to be a name would be a page of its own. */
+  #settleNames(): void {
+    for (const field of NAMES) {
+      const names = this.#front[field];
+      if (!Array.isArray(names)) continue;
+      const isLong = (entry: unknown): boolean => nameOf(entry).length > LONGEST_NAME;
+      const fitting = names.filter((entry) => !isLong(entry));
+      for (const entry of names.filter(isLong))
+        this.#fates.push({
+          field,
+          value: shortened(nameOf(entry)),
+          fate: 'dropped',
+          why: 'it is too long to be a name',
+        });
+      const more = fitting.slice(MOST_NAMES).map(nameOf).join(', ');
+      if (more !== '')
+        this.#fates.push({
+          field,
+          value: more,
+          fate: 'dropped',
+          why: `a story has no more than ${MOST_NAMES} names of a kind`,
+        });
+      if (fitting.length > 0) this.#front[field] = fitting.slice(0, MOST_NAMES);
+      else remove(this.#front, field);
+    }
+  }
+
   /** Pictures of the front matter lie in the input, or are not kept. */
   #settleImages(): void {
     const { images } = this.#item.front;
@@ -273,7 +308,9 @@ class Draft {
       const why = isDescribed
         ? 'its file is not in the input'
         : 'nothing says what it shows to those who do not see it';
-      this.#fates.push({ field: 'images', value: image.src, fate: 'dropped', why });
+      const { src: source, ...words } = image;
+      const value = shortened([source, ...textsIn(tidy(words))].join(', '), LONGEST_TOLD);
+      this.#fates.push({ field: 'images', value, fate: 'dropped', why });
       return [];
     });
     if (kept.length > 0) this.#front['images'] = tidy(kept);
@@ -283,7 +320,7 @@ class Draft {
   /** Pictures of posts lie in the input, or are kept by their address alone. */
   #settlePostMedia(): void {
     const tweets = (this.#front['tweets'] ?? []) as NonNullable<DraftFront['tweets']>;
-    for (const { media = [], id, key } of tweets)
+    for (const { media = [] } of tweets)
       for (const medium of media) {
         if (medium.src === undefined) continue;
         const src = medium.alt === undefined ? undefined : this.#context.pictureOf(medium.src);
@@ -295,7 +332,7 @@ class Draft {
           medium.alt === undefined
             ? 'nothing says what it shows to those who do not see it'
             : 'its file is no picture in the input';
-        this.#fates.push({ field: 'picture of a post', value: id ?? key ?? medium.src, fate: 'dropped', why });
+        this.#fates.push({ field: 'picture of a post', value: medium.src, fate: 'dropped', why });
         delete medium.src;
       }
   }
@@ -334,31 +371,36 @@ class Draft {
     if (top === 'date') return { reason: 'undated', message };
     if (top === 'slug') return { reason: 'unreadable', message };
     const isRequired = code === 'field-missing' || code === 'field-type';
-    if (!removeAt(this.#front, field.split('.'), isRequired)) return { reason: 'unreadable', message };
-    this.#note(field, this.#front[top] === undefined, message);
+    const removed = removeAt(this.#front, field.split('.'), isRequired);
+    if (!removed) return { reason: 'unreadable', message };
+    this.#note(removed, message);
     return undefined;
   }
 
-  /** Says that a field was dropped; what was said of the whole field before no longer holds. */
-  #note(field: string, isWhole: boolean, why: string): void {
-    const [top = ''] = field.split('.');
+  /** Says that something was dropped, in its words; what was said of the whole field before no longer holds. */
+  #note({ path, value: gone }: Removed, why: string): void {
+    const [top = '', part] = path;
+    const words = shortened([...textsIn(gone)].join(', '), LONGEST_TOLD);
+    const isWhole = this.#front[top] === undefined;
     const before = isWhole ? this.#fates.filter((fate) => 'as' in fate && topOf(fate.as)[0] === top) : [];
     for (const fate of before) {
-      const { field: name, value } = fate;
+      const { field: name, value = words } = fate;
       this.#fates.splice(this.#fates.indexOf(fate), 1, {
         field: name,
-        ...(value !== undefined && { value }),
+        ...(value !== '' && { value }),
         fate: 'dropped',
         why,
       });
     }
-    if (before.length === 0)
-      this.#fates.push({ field: top, ...(field !== top && { value: field }), fate: 'dropped', why });
+    if (before.length > 0) return;
+    const value = part === undefined ? words : `${path.join('.')}: ${words}`;
+    this.#fates.push({ field: top, ...(value !== '' && { value }), fate: 'dropped', why });
   }
 
   #drop(field: string, why: string): void {
+    const value = this.#front[field];
     remove(this.#front, field);
-    this.#note(field, true, why);
+    this.#note({ path: [field], value }, why);
   }
 }
 
@@ -369,6 +411,13 @@ function isSameLanguage(one: string, other: string): boolean {
   const [a, b] = [new Intl.Locale(one), new Intl.Locale(other)];
   const isBare = [a, b].some(({ region, baseName }) => region === undefined && !baseName.includes('-'));
   return isBare && a.language === b.language && a.maximize().script === b.maximize().script;
+}
+
+const NAMES = ['authors', 'topics', 'people', 'organizations', 'places'] as const;
+
+function nameOf(entry: unknown): string {
+  if (typeof entry === 'string') return entry;
+  return typeof entry === 'object' && entry !== null && 'name' in entry ? String(entry.name) : '';
 }
 
 const FIELDS = Object.keys(articleSchema.shape);
@@ -449,8 +498,20 @@ function unwrapped(schema: z.ZodType): z.ZodType {
     : schema;
 }
 
-/** Removes what stands at a path, or, where that is a required part, what it is a part of; false where nothing stands there. */
-function removeAt(front: Front, path: readonly string[], isRequired: boolean): boolean {
+/** What was taken out of front matter. */
+interface Removed {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+/** Gives the texts of a value, in their order. */
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* textsIn(part);
+}
+
+/** Removes what stands at a path, or, where that is a required part, what it is a part of; undefined where nothing stands there. */
+function removeAt(front: Front, path: readonly string[], isRequired: boolean): Removed | undefined {
   const parents: { readonly holder: unknown; readonly key: string }[] = [];
   let at: unknown = front;
   for (const key of path) {
@@ -460,7 +521,10 @@ function removeAt(front: Front, path: readonly string[], isRequired: boolean): b
   }
   if (isRequired && parents.length > 1) parents.pop();
   for (let last = parents.pop(); last; last = parents.pop()) {
+    const value: unknown =
+      typeof last.holder === 'object' && last.holder !== null ? (last.holder as Front)[last.key] : undefined;
     if (!remove(last.holder, last.key)) continue;
+    const removed = { path: [...parents.map(({ key }) => key), last.key], value };
     // What is empty now goes too.
     for (let above = parents.pop(); above; above = parents.pop()) {
       const held: unknown = (above.holder as Front)[above.key];
@@ -468,9 +532,9 @@ function removeAt(front: Front, path: readonly string[], isRequired: boolean): b
       if (!isEmpty) break;
       remove(above.holder, above.key);
     }
-    return true;
+    return removed;
   }
-  return false;
+  return undefined;
 }
 
 function remove(holder: unknown, key: string): boolean {

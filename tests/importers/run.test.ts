@@ -92,7 +92,7 @@ describe('an import', () => {
         {
           "fate": "dropped",
           "field": "sources",
-          "value": "sources.0.url",
+          "value": "sources.0.url: ftp://example.org/notice",
           "why": "url (sources, entry 1) is “ftp://example.org/notice”; addresses that begin with ftp: are not published.",
         },
       ]
@@ -224,7 +224,7 @@ describe('an import', () => {
           "aliases /old/q.html",
           "aliases /OLD/q.html",
           "aliases /old/q.html/Two",
-          "id undefined",
+          "id q",
         ],
       ]
     `);
