@@ -36,6 +36,7 @@ const SCHEMA = `
 CREATE TABLE item (
   n INTEGER PRIMARY KEY, place TEXT NOT NULL, name TEXT NOT NULL, draft TEXT, outcome TEXT NOT NULL, reason TEXT, message TEXT,
   day TEXT, slug TEXT, title TEXT, path TEXT, version TEXT, version_order TEXT, translation TEXT, language TEXT, is_public INTEGER,
+  stable_id TEXT, stood_at TEXT, first_day TEXT, changed TEXT, title_key TEXT, opening TEXT,
   digest BLOB, original INTEGER, review TEXT NOT NULL DEFAULT '[]', fates TEXT NOT NULL DEFAULT '[]'
 );
 CREATE TABLE address (day TEXT, slug TEXT, PRIMARY KEY (day, slug)) WITHOUT ROWID;
@@ -81,8 +82,9 @@ export class Spill {
     }
     const { front, body, version, translationKey = null } = item;
     this.#run(
-      `INSERT INTO item (n, place, name, draft, outcome, version, version_order, translation, language, is_public, digest)
-       VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO item (n, place, name, draft, outcome, version, version_order, translation, language, is_public, digest,
+         stable_id, stood_at, first_day, changed, title_key, opening)
+       VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[
         this.#count,
         place,
@@ -96,6 +98,7 @@ export class Spill {
       createHash('sha256')
         .update(JSON.stringify([front, body.text]))
         .digest(),
+      ...(version === undefined ? sameness(item) : Array<null>(6).fill(null)),
     );
     for (const address of addressesOf(item))
       if (oldKey(address) !== '') this.#run('INSERT OR IGNORE INTO old VALUES (?, ?)', oldKey(address), this.#count);
@@ -175,6 +178,26 @@ export class Spill {
            WHERE first.digest = item.digest AND first.outcome = 'waiting' ORDER BY first.n LIMIT 1) || '.'
        WHERE outcome = 'waiting' AND EXISTS (
          SELECT 1 FROM item first WHERE first.digest = item.digest AND first.n < item.n AND first.outcome = 'waiting')`,
+    );
+    this.#siftSame('stable_id', 'newer.title_key = item.title_key OR newer.opening = item.opening');
+    this.#siftSame(
+      'stood_at',
+      '(newer.title_key = item.title_key AND newer.first_day = item.first_day) OR newer.opening = item.opening',
+    );
+  }
+
+  /** Of items that have the same id or address, and a headline or a beginning alike, the newest is left that readers see. */
+  #siftSame(column: 'stable_id' | 'stood_at', isAlike: string): void {
+    this.#db.exec(`CREATE INDEX by_${column} ON item (${column}, changed, n) WHERE ${column} IS NOT NULL`);
+    const newer = `FROM item newer WHERE newer.${column} = item.${column} AND newer.language = item.language AND (${isAlike})
+      AND newer.is_public >= item.is_public AND (newer.changed, newer.n) > (item.changed, item.n)
+      AND (newer.outcome = 'waiting' OR newer.reason = 'superseded')`;
+    this.#run(
+      `UPDATE item SET outcome = 'skipped', reason = 'superseded',
+         message = 'A newer version of it, with the same ${column === 'stable_id' ? 'id' : 'address'}, is ' ||
+           (SELECT json_extract(newer.place, '$.file') || coalesce(':' || json_extract(newer.place, '$.line'), '') ${newer}
+            ORDER BY newer.changed DESC, newer.n DESC LIMIT 1) || '.'
+       WHERE outcome = 'waiting' AND ${column} IS NOT NULL AND EXISTS (SELECT 1 ${newer})`,
     );
   }
 
@@ -412,6 +435,28 @@ function addressesOf({ front, body }: StoryItem): string[] {
   const full = aliases.flatMap((alias) => (site !== '' && alias.startsWith('/') ? site.replace(/\/*$/u, alias) : []));
   const below = full.flatMap((address) => (URL.canParse(address) ? new URL(address).pathname : []));
   return [...aliases, ...full, ...below, ...(original === undefined ? [] : [original.url])];
+}
+
+/** UTF-16 units by which two texts begin alike, and those that a text needs for that to say anything. */
+const OPENING = { long: 80, short: 20 } as const;
+
+/** Gives the id, the address, the first day, the time of the last change, the title and the beginning by which versions of one story are known. */
+function sameness({ front, body }: StoryItem): (string | null)[] {
+  const { original, date, updated, title, id } = front;
+  const { url = '' } = original ?? {};
+  // Many pages of a site share the address of its front page.
+  const isPage = URL.canParse(url) && new URL(url).pathname !== '/';
+  const moment = new Date(updated ?? date ?? '');
+  const words = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim().toLowerCase();
+  const opening = words(body.text.slice(0, 4 * OPENING.long)).slice(0, OPENING.long);
+  return [
+    id ?? null,
+    isPage ? url : null,
+    typeof date === 'string' ? date.slice(0, 10) : null,
+    Number.isNaN(moment.getTime()) ? '' : moment.toISOString(),
+    title === undefined ? null : words(title),
+    opening.length < OPENING.short ? null : opening,
+  ];
 }
 
 /** Gives an old address in the form in which two that lead to one page are the same. */

@@ -134,6 +134,47 @@ describe('an import', () => {
     expect(totals.reasons).toEqual({ superseded: 2, duplicate: 1 });
   });
 
+  it('takes items with the same id or address for versions, if they begin alike', async () => {
+    const url = 'https://example.org/quay';
+    const of = (title: string, front: Partial<StoryItem['front']>, text: string, line: number) =>
+      itemOf({
+        place: { file: 'a.csv', line },
+        front: { title, date: '2020-01-05', ...front },
+        body: { format: 'text', text },
+      });
+    const { all } = await importItems([
+      of('By id', { id: '7', updated: '2020-01-07' }, 'The quay is closed for long.', 1),
+      of('By id', { id: '7' }, 'The quay is shut.', 2),
+      of('By id, otherwise', { id: '7' }, 'Something else happened here.', 3),
+      of('By address', { original: { url } }, 'The ferry is late.', 4),
+      of('By address', { original: { url } }, 'The ferry is very late.', 5),
+      of('By address', { original: { url }, date: '2020-02-05' }, 'The ferry is late again.', 6),
+      of('By address', { original: { url }, language: 'de' }, 'Die Fähre kommt spät.', 7),
+      of('Its front page', { original: { url: 'https://example.org/' } }, 'One is a story of its own.', 8),
+      of('Its front page', { original: { url: 'https://example.org/' } }, 'Two is another, of course.', 9),
+      of('Draft', { id: '8' }, 'What readers have seen stays.', 10),
+      of('Draft', { id: '8', status: 'draft', updated: '2020-01-09' }, 'What nobody has seen.', 11),
+    ]);
+    expect(
+      all
+        .filter(({ outcome }) => outcome === 'skipped')
+        .map(({ place, reason, message }) => [place.line, reason, message]),
+    ).toMatchInlineSnapshot(`
+        [
+          [
+            2,
+            "superseded",
+            "A newer version of it, with the same id, is a.csv:1.",
+          ],
+          [
+            4,
+            "superseded",
+            "A newer version of it, with the same address, is a.csv:5.",
+          ],
+        ]
+      `);
+  });
+
   it('links translations to the story in the site’s language', async () => {
     const inLanguage = (language: string, title: string) =>
       itemOf({ front: { title, date: '2020-01-05', language }, translationKey: 'quay', slug: 'quay', name: title });
