@@ -5,6 +5,7 @@ import type { Importer, Input } from '../importers/foreign.ts';
 import { FORMATS, importerOf, recognize } from '../importers/importers.ts';
 import { listInput } from '../importers/input.ts';
 import { summaryOf, toJsonLines, toText, toPlace, totalsOf, type Totals } from '../importers/loss-report.ts';
+import { MAPPED_FIELDS } from '../importers/record.ts';
 import { runImport, type Imported } from '../importers/run.ts';
 import { language } from '../model/fields.ts';
 import { suggest } from '../reading/suggest.ts';
@@ -121,10 +122,15 @@ function languageOf(flags: Flags): string | undefined {
   return tag;
 }
 
+/** A column without a field is left out. */
+function isMapped(field: string): boolean {
+  return field === '' || field === '-' || (MAPPED_FIELDS as readonly string[]).includes(field);
+}
+
 function mapOf(flags: Flags): Readonly<Record<string, string>> | undefined {
   const file = textOf(flags, 'map');
   if (file === undefined) return undefined;
-  const refuse = (why: string) => new UsageError(`--map ${file} ${why}.`);
+  const refuse = (why: string) => new UsageError(`--map ${file} ${why}${why.endsWith('?') ? '' : '.'}`);
   let map: unknown;
   try {
     map = JSON.parse(readFileSync(file, 'utf8'));
@@ -136,6 +142,12 @@ function mapOf(flags: Flags): Readonly<Record<string, string>> | undefined {
   if (typeof map !== 'object' || map === null || Array.isArray(map)) throw refuse('is not an object of texts');
   const entries = Object.entries(map).map(([column, field]): [string, string] => {
     if (typeof field !== 'string') throw refuse('is not an object of texts');
+    if (!isMapped(field)) {
+      const near = suggest(field, MAPPED_FIELDS);
+      throw refuse(
+        `gives ${column} to ${field}, which is no field. ${near === undefined ? `Fields: ${MAPPED_FIELDS.join(', ')}; - leaves a column out` : `Did you mean ${near}?`}`,
+      );
+    }
     return [column, field];
   });
   return Object.fromEntries(entries);

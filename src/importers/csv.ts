@@ -2,6 +2,8 @@
 import { Readable } from 'node:stream';
 import { type CsvError, parse } from 'csv-parse';
 import { readText } from './byte-stream.ts';
+import { orderOf } from './date-order.ts';
+import { shortened } from './draft.ts';
 import { headOf } from './file-head.ts';
 import type { Importer, ImportOptions, Input, InputFile, Item, SkippedItem } from './foreign.ts';
 import { knownColumns, recordToItem } from './record.ts';
@@ -79,6 +81,7 @@ interface Row {
 
 async function* rowsOf(file: InputFile, options: ImportOptions): AsyncGenerator<Item> {
   const skipped: SkippedItem[] = [];
+  let openUntil: number | undefined;
   const refuse = (line: number, message: string, name = `line ${String(line)}`): SkippedItem => ({
     kind: 'skipped',
     place: { file: file.path, line },
@@ -91,6 +94,7 @@ async function* rowsOf(file: InputFile, options: ImportOptions): AsyncGenerator<
     yield refuse(1, 'The file holds bytes that no text holds.', file.path);
     return;
   }
+  const order = await orderOf(file, sample);
   const parser = parse({
     bom: true,
     delimiter: delimiterOf(sample),
@@ -102,44 +106,62 @@ async function* rowsOf(file: InputFile, options: ImportOptions): AsyncGenerator<
     skip_records_with_error: true,
     max_record_size: LONGEST_RECORD,
     on_skip: (error: CsvError | undefined) => {
-      skipped.push(
-        refuse(Number(error?.['lines'] ?? 0), `The row cannot be read: ${error?.message ?? 'its quoting is broken'}.`),
-      );
+      const line = Number(error?.['lines'] ?? 0);
+      if (error?.code === 'CSV_QUOTE_NOT_CLOSED') openUntil = line;
+      else skipped.push(refuse(line, `The row cannot be read: ${error?.message ?? 'its quoting is broken'}.`));
       return undefined;
     },
   });
   const source = Readable.from(readText(file.absolute));
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
+  const mapped = Object.keys(options.map ?? {});
   let header: string[] | undefined;
   let item = 0;
   let last = 1;
   try {
     for await (const row of parser as AsyncIterable<Row>) {
       while (skipped[0] && (skipped[0].place.line ?? 0) <= row.info.lines) yield* skipped.splice(0, 1);
-      const { record, raw, info } = row;
+      const { raw, info } = row;
       const line = Math.max(1, info.lines - breaksIn(raw));
       last = info.lines;
       if (!header) {
-        header = uniqueNames(record);
-        continue;
+        const named = readHeader(row.record, options);
+        if (named === undefined) {
+          yield refuse(1, NAMELESS(row.record), file.path);
+          return;
+        }
+        header = named.header;
+        if (named.isAbove) continue;
       }
       item += 1;
-      if (record.length !== header.length) {
+      const columns = header;
+      const record = withoutEmptyEnd(row.record, columns.length);
+      if (record.length !== columns.length) {
+        const isLong = info.lines > line + LONGEST_ROW && record.length < columns.length;
         yield refuse(
           line,
-          `The row has ${String(record.length)} cells, and the first line names ${String(header.length)} columns.`,
+          `The row has ${counted(record.length, 'cell')}, and the first line names ${counted(columns.length, 'column')}.${
+            isLong ? ` It goes on to line ${String(info.lines)}: a quotation mark in it may not be closed.` : ''
+          }`,
         );
         continue;
       }
-      const columns = header;
       yield recordToItem(
         { file: file.path, line, item },
-        record.map((cell, index) => [columns[index] ?? '', cell] as const),
-        options,
+        [
+          ...record.map((cell, index) => [columns[index] ?? '', cell] as const),
+          ...mapped.filter((column) => !columns.includes(column)).map((column) => [column, undefined] as const),
+        ],
+        { ...options, order },
       );
     }
     yield* skipped;
+    if (openUntil !== undefined)
+      yield refuse(
+        last + 1,
+        `A quotation mark is opened and never closed: lines ${String(last + 1)} to ${String(openUntil)} are one cell, and no row.`,
+      );
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     yield* skipped;
@@ -147,6 +169,28 @@ async function* rowsOf(file: InputFile, options: ImportOptions): AsyncGenerator<
   } finally {
     source.destroy();
   }
+}
+
+/** Lines of a row that has no more than its text. */
+const LONGEST_ROW = 20;
+const counted = (count: number, what: string): string => `${String(count)} ${what}${count === 1 ? '' : 's'}`;
+const NAMELESS = (cells: readonly string[]): string =>
+  `No column of the first line (${cells.map((cell) => shortened(cell, 30)).join(', ')}) is known. Put a line with names above it, such as title,date,text, or give the columns fields with --map; without a line of names they are column 1, column 2 ….`;
+
+/** Gives the names of the columns, and whether they stand above the table; undefined where nothing tells what they are. */
+function readHeader(
+  record: readonly string[],
+  { map = {} }: ImportOptions,
+): { readonly header: string[]; readonly isAbove: boolean } | undefined {
+  const header = uniqueNames(record);
+  if (knownColumns(header) > 0 || header.some((column) => column in map)) return { header, isAbove: true };
+  const numbered = uniqueNames(record.map(() => ''));
+  return numbered.some((column) => column in map) ? { header: numbered, isAbove: false } : undefined;
+}
+
+/** Some programs end rows with signs behind which nothing stands. */
+function withoutEmptyEnd(record: readonly string[], columns: number): readonly string[] {
+  return record.slice(columns).every((cell) => cell.trim() === '') ? record.slice(0, columns) : record;
 }
 
 function breaksIn(raw: string): number {

@@ -1,5 +1,6 @@
 /** JSON Lines (one object a line), or one JSON list of objects. */
 import { readText } from './byte-stream.ts';
+import { orderOf } from './date-order.ts';
 import { headOf } from './file-head.ts';
 import type { Importer, ImportOptions, Input, InputFile, Item } from './foreign.ts';
 import { isObject, type JsonObject } from './foreign-json.ts';
@@ -36,6 +37,7 @@ function filesOf({ files, isFolder }: Input): readonly InputFile[] {
 
 async function* objectsOf(file: InputFile, options: ImportOptions): AsyncGenerator<Item> {
   const sample = await headOf(file, SAMPLE);
+  const order = await orderOf(file, sample);
   const text = readText(file.absolute);
   const pieces = /^\s*\[/u.test(sample) && !/^\s*\[.*\]\s*\n\s*\[/u.test(sample) ? elementsOf(text) : linesOf(text);
   let item = 0;
@@ -47,7 +49,7 @@ async function* objectsOf(file: InputFile, options: ImportOptions): AsyncGenerat
     if ('wrong' in value) yield { kind: 'skipped', place, name, reason: 'unreadable', message: value.wrong };
     else if (!isObject(value.json))
       yield { kind: 'skipped', place, name, reason: 'unreadable', message: 'What stands there is no JSON object.' };
-    else yield recordToItem(place, columnsOf(value.json), options);
+    else yield recordToItem(place, columnsOf(value.json), { ...options, order });
   }
 }
 

@@ -2,7 +2,8 @@
 import { isWebAddress } from '../model/fields.ts';
 import { cleanNames, splitByline, splitList } from './bylines.ts';
 import type { DraftBody, DraftFront, ImportOptions, Item, ItemPlace } from './foreign.ts';
-import { readForeignDate } from './foreign-date.ts';
+import { type DateOrder, type ForeignDate, readForeignDate } from './foreign-date.ts';
+import { shortened } from './draft.ts';
 import { asList, asText, isObject } from './foreign-json.ts';
 import { Ledger } from './ledger.ts';
 
@@ -42,7 +43,7 @@ const COLUMNS = {
 type Field = keyof typeof COLUMNS;
 
 /** Fields that `--map` may name; `body` is the text, `url` and `publisher` are those of `original`. */
-const MAPPED_FIELDS = Object.keys(COLUMNS) as readonly Field[];
+export const MAPPED_FIELDS = Object.keys(COLUMNS) as readonly Field[];
 
 const KNOWN: ReadonlyMap<string, { readonly field: Field; readonly rank: number }[]> = byColumn();
 
@@ -73,8 +74,14 @@ interface Cell {
   readonly value: unknown;
 }
 
+/** What the records of a file are read with. */
+export interface RecordOptions extends ImportOptions {
+  /** Whether day or month comes first, where the file shows it. */
+  readonly order?: DateOrder | undefined;
+}
+
 /** Makes the story of a record. */
-export function recordToItem(place: ItemPlace, record: Columns, options: ImportOptions): Item {
+export function recordToItem(place: ItemPlace, record: Columns, options: RecordOptions): Item {
   const ledger = new Ledger();
   const cells = assign(record, options, ledger);
   const front: DraftFront = {};
@@ -87,7 +94,8 @@ export function recordToItem(place: ItemPlace, record: Columns, options: ImportO
     if (field === 'body') body = bodyOf(cell, address, ledger);
     else if (field === 'slug') {
       slug = textOf(cell.value);
-      ledger.kept(cell.column, 'slug');
+      if (slug === undefined) ledger.dropped(cell.column, 'it is no text', quoted(cell.value));
+      else ledger.kept(cell.column, 'slug');
     } else fill(front, field, cell, ledger, options);
   }
   const name =
@@ -122,12 +130,15 @@ function inOrder(record: Columns, ledger: Ledger): Ledger['fates'] {
 }
 
 /** Gives each field the column that says most of it; the others, and those of no field, are dropped. */
-function assign(record: Columns, { map = {} }: ImportOptions, ledger: Ledger): Map<Field, Cell> {
+function assign(record: Columns, { map = {} }: RecordOptions, ledger: Ledger): Map<Field, Cell> {
   const best = new Map<Field, { cell: Cell; rank: number }>();
   const used = new Map<string, Field>();
   for (const [column, value] of record) {
     if (isEmpty(value)) {
-      ledger.dropped(column, 'it is empty');
+      ledger.dropped(
+        column,
+        value === undefined ? 'the map names it, and the table has no such column' : 'it is empty',
+      );
       continue;
     }
     const target = map[column];
@@ -159,8 +170,8 @@ function assign(record: Columns, { map = {} }: ImportOptions, ledger: Ledger): M
     if (used.has(column) || isEmpty(value) || ledger.has(column)) continue;
     const [meaning] = KNOWN.get(plainName(column)) ?? KNOWN.get(plainName(lastPart(column))) ?? [];
     const other = meaning && best.get(meaning.field);
-    if (other) ledger.dropped(column, `${other.cell.column} gives ${meaning.field} already`);
-    else ledger.dropped(column, 'no field of a story is known by this name (--map can give it one)');
+    if (other) ledger.dropped(column, `${other.cell.column} gives ${meaning.field} already`, quoted(value));
+    else ledger.dropped(column, 'no field of a story is known by this name (--map can give it one)', quoted(value));
   }
   return new Map([...best].map(([field, { cell }]) => [field, cell]));
 }
@@ -171,7 +182,7 @@ function lastPart(column: string): string {
   if (parts.length === 1) return column;
   const outer = plainName(parts.at(-2) ?? '');
   const last = parts.at(-1) ?? '';
-  if (/^(?:rendered|name|value|text|title)$/u.test(last) && KNOWN.has(outer)) return outer;
+  if (/^(?:rendered|name|value|text|title|\$date|\$oid)$/u.test(last) && KNOWN.has(outer)) return outer;
   return /^(?:meta|metadata|article|story|post|attributes|fields|data|source|item|content|doc|document|node|yoast|parsely)$/u.test(
     outer,
   )
@@ -181,7 +192,7 @@ function lastPart(column: string): string {
 
 function suits(field: Field, value: unknown): boolean {
   if (field === 'url') return isWebAddress(textOf(value) ?? '');
-  if (field === 'date' || field === 'updated') return readForeignDate(textOf(value) ?? '') !== undefined;
+  if (field === 'date' || field === 'updated') return readDate(textOf(value) ?? '', {}) !== undefined;
   if (field === 'type') return TYPES.has(textOf(value) ?? '');
   return true;
 }
@@ -206,59 +217,101 @@ function lineOf(value: unknown): string | undefined {
     .trim();
 }
 
-function namesIn(value: unknown, split: (text: string) => string[]): string[] {
-  if (typeof value === 'string') return split(value);
-  return cleanNames(
-    asList(value).flatMap((one) => {
-      if (!isObject(one)) return asText(one) ?? [];
-      return asText(one['name'] ?? one['title'] ?? one['label'] ?? one['term'] ?? one['value'] ?? one['slug']) ?? [];
-    }),
-  );
+/** The names of a list, and what of it is none or more than that. */
+interface Names {
+  readonly names: readonly string[];
+  /** Completes the sentence “it was …”. */
+  readonly how: string;
 }
 
-function fill(
-  front: DraftFront,
-  field: Field,
-  { column, value }: Cell,
-  ledger: Ledger,
-  { language }: ImportOptions,
-): void {
+function namesIn(value: unknown, split: (text: string) => string[]): Names {
+  if (typeof value === 'string') return { names: split(value), how: 'read as a list of names' };
+  const entries = asList(value);
+  const names = entries.map((one) => {
+    if (!isObject(one)) return asText(one);
+    return asText(one['name'] ?? one['title'] ?? one['label'] ?? one['term'] ?? one['value'] ?? one['slug']);
+  });
+  const nameless = entries.filter((_one, at) => names[at] === undefined);
+  const isCut = entries.some((one) => isObject(one) && Object.keys(one).length > 1);
+  const how = [
+    isCut ? 'cut to a list of names' : 'read as a list of names',
+    ...(nameless.length > 0 ? [`freed of what has no name: “${nameless.map(quoted).join(', ')}”`] : []),
+  ];
+  return { names: cleanNames(names.filter((name) => name !== undefined)), how: how.join('; ') };
+}
+
+/** UTF-16 units of a value that the report quotes. */
+const LONGEST_QUOTED = 160;
+
+function quoted(value: unknown): string {
+  return shortened(asText(value) ?? JSON.stringify(value), LONGEST_QUOTED);
+}
+
+/** Days of spreadsheets are numbered from the last day but one of 1899; these are 1954 to 2064. */
+const SPREADSHEET = { epoch: Date.UTC(1899, 11, 30), first: 20_000, last: 60_000 } as const;
+const DAY_IN_MS = 86_400_000;
+
+function readDate(text: string, { language, order }: Partial<RecordOptions>): ForeignDate | undefined {
+  const found = readForeignDate(text, { language, order });
+  if (found || !/^\d{5}(?:\.\d+)?$/u.test(text)) return found;
+  const number = Math.floor(Number(text));
+  if (number < SPREADSHEET.first || number > SPREADSHEET.last) return undefined;
+  const date = new Date(SPREADSHEET.epoch + number * DAY_IN_MS).toISOString().slice(0, 10);
+  return { date, precision: 'day', how: NUMBERED };
+}
+
+const NUMBERED = 'reckoned as the number of a day, as spreadsheets have it';
+
+/** Tells whether a date leaves open which day it is. */
+function isGuess({ precision, other, how }: ForeignDate): boolean {
+  return other !== undefined || precision === 'month' || precision === 'year' || how === NUMBERED;
+}
+
+function fill(front: DraftFront, field: Field, { column, value }: Cell, ledger: Ledger, options: RecordOptions): void {
+  const { language } = options;
   const line = lineOf(value);
   switch (field) {
     case 'title':
     case 'summary':
     case 'section':
     case 'dateline': {
-      const words = line ?? namesIn(value, splitList)[0];
+      const words = line ?? namesIn(value, splitList).names[0];
       if (words === undefined) {
-        ledger.dropped(column, 'it is no text');
+        ledger.dropped(column, 'it is no text', quoted(value));
         return;
       }
       front[field] = words;
       if (words === value) ledger.kept(column, field);
-      else ledger.changed(column, field, 'put on one line');
+      else if (line !== undefined) ledger.changed(column, field, 'put on one line');
+      else ledger.changed(column, field, `cut to the first of several: “${quoted(value)}”`);
       return;
     }
     case 'date':
     case 'updated':
     case 'event':
     case 'embargo': {
-      const found = line === undefined ? undefined : readForeignDate(line, { language });
+      const found = line === undefined ? undefined : readDate(line, options);
       if (!found) {
-        ledger.dropped(column, 'it is no date');
+        ledger.dropped(column, 'it is no date', quoted(value));
         return;
       }
       if (field === 'embargo' && found.date.length === 10) {
-        ledger.dropped(column, 'an embargo needs a time with its zone');
+        ledger.dropped(column, 'an embargo needs a time with its zone', quoted(value));
         return;
       }
       const date = field === 'event' ? found.date.slice(0, 10) : found.date;
       if (field === 'updated' && typeof front.date === 'string' && isBefore(date, front.date)) {
-        ledger.dropped(column, 'it is before the date');
+        ledger.dropped(column, 'it is before the date', quoted(value));
         return;
       }
       front[field] = date;
-      if (found.how === undefined && date === line) ledger.kept(column, field);
+      if (isGuess(found))
+        ledger.proposed(
+          column,
+          field,
+          `${found.how ?? 'read'}${found.other === undefined ? '' : `, and can be “${found.other}”`}`,
+        );
+      else if (found.how === undefined && date === line) ledger.kept(column, field);
       else ledger.changed(column, field, found.how ?? 'written as RFC 3339 has it');
       return;
     }
@@ -267,18 +320,18 @@ function fill(
     case 'people':
     case 'organizations':
     case 'places': {
-      const names = namesIn(value, field === 'authors' ? splitByline : splitList);
+      const { names, how } = namesIn(value, field === 'authors' ? splitByline : splitList);
       if (names.length === 0) {
-        ledger.dropped(column, 'it holds no names');
+        ledger.dropped(column, 'it holds no names', quoted(value));
         return;
       }
       front[field] = names.map((name) => ({ name }));
       if (names.length === 1 && names[0] === value) ledger.kept(column, field);
-      else ledger.changed(column, field, 'read as a list of names');
+      else ledger.changed(column, field, how);
       return;
     }
     case 'series':
-      if (line === undefined) ledger.dropped(column, 'it is no text');
+      if (line === undefined) ledger.dropped(column, 'it is no text', quoted(value));
       else {
         front.series = { name: line };
         ledger.kept(column, field);
@@ -288,7 +341,7 @@ function fill(
       const type = (['news', 'analysis', 'opinion', 'live', 'document'] as const).find(
         (one) => one === line?.toLowerCase(),
       );
-      if (!type) ledger.dropped(column, 'it is no kind of text that is told apart here');
+      if (!type) ledger.dropped(column, 'it is no kind of text that is told apart here', quoted(value));
       else {
         front.type = type;
         ledger.kept(column, field);
@@ -302,25 +355,25 @@ function fill(
       fillStatus(front, column, line, ledger);
       return;
     case 'id':
-      if (line === undefined) ledger.dropped(column, 'it is no text');
+      if (line === undefined) ledger.dropped(column, 'it is no text', quoted(value));
       else {
         front.id = line;
         ledger.kept(column, 'id');
       }
       return;
     case 'url':
-      if (line === undefined || !isWebAddress(line)) ledger.dropped(column, 'it is no http(s) address');
+      if (line === undefined || !isWebAddress(line)) ledger.dropped(column, 'it is no http(s) address', quoted(value));
       else {
         front.original = { ...front.original, url: line };
         ledger.kept(column, 'original.url');
       }
       return;
     case 'publisher':
-      if (line === undefined) ledger.dropped(column, 'it is no text');
+      if (line === undefined) ledger.dropped(column, 'it is no text', quoted(value));
       else if (front.original) {
         front.original = { ...front.original, publisher: line };
         ledger.kept(column, 'original.publisher');
-      } else ledger.dropped(column, 'a publisher is kept beside an address, and there is none');
+      } else ledger.dropped(column, 'a publisher is kept beside an address, and there is none', line);
       return;
     case 'body':
     case 'slug':
@@ -370,7 +423,7 @@ export function readLanguage(value: string | undefined): string | undefined {
 
 function fillLanguage(front: DraftFront, column: string, line: string | undefined, ledger: Ledger, own: string): void {
   const language = readLanguage(line);
-  if (language === undefined) ledger.dropped(column, 'it is no language tag');
+  if (language === undefined) ledger.dropped(column, 'it is no language tag', line);
   else if (language === own) ledger.kept(column, 'language');
   else {
     front.language = language;
@@ -393,13 +446,15 @@ const TAGS = /<(?:p|br|div|h[1-6]|ul|ol|li|a|em|strong|b|i|blockquote|span|figur
 
 /** Gives a text whose form is told by its column's name or by tags in it. */
 function bodyOf({ column, value }: Cell, address: string | undefined, ledger: Ledger): DraftBody | undefined {
-  const parts = asList(value).flatMap((part) => asText(part) ?? []);
-  const text = parts.join('\n\n');
+  const all = asList(value);
+  const text = all.flatMap((part) => asText(part) ?? []).join('\n\n');
   if (text === '') {
-    ledger.dropped(column, 'it is no text');
+    ledger.dropped(column, 'it is no text', quoted(value));
     return undefined;
   }
+  const others = all.filter((part) => asText(part) === undefined && !isEmpty(part));
   const format = /markdown|\bmd\b/iu.test(column) ? 'markdown' : TAGS.test(text) ? 'html' : 'text';
-  ledger.kept(column, 'body');
+  if (others.length === 0) ledger.kept(column, 'body');
+  else ledger.changed(column, 'body', `freed of what is no text: “${others.map(quoted).join(', ')}”`);
   return { format, text, ...(address !== undefined && isWebAddress(address) && { base: address }) };
 }

@@ -16,6 +16,11 @@ const FILES = {
   'permalinks.txt': '/2020/01/05/quay/\n',
 };
 
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 /** Runs commands in a folder with a content folder `c`. */
 function archive() {
   const cwd = makeFolder();
@@ -87,10 +92,82 @@ describe('export and import', { timeout: 60_000 }, () => {
     expect(existsSync(join(cwd, 'd'))).toBe(false);
   });
 
+  it.each([
+    [
+      'csv',
+      {
+        'in/a.csv':
+          'kop;dag;stuk;Autor;rest\nEen;05/01/2020;"Woorden,\nen meer.";Ana;x\nTwee;25/01/2020;Meer woorden.;Eva;\nDrie;;Zonder dag.;;\n',
+        'map.json': '{ "kop": "title", "dag": "date", "stuk": "body" }',
+      },
+      ['--map', 'map.json', '--language', 'nl'],
+      '3 items = 2 stories + 0 drafts + 1 skipped',
+    ],
+    [
+      'jsonl',
+      {
+        'in/a.jsonl':
+          '{"title":"One","date":"2020-01-05T10:00:00Z","content":"<p>Words <b>here</b>.</p>","tags":["a","b"]}\n{"title":"Two","date":1578182400,"content":"More.","status":"draft"}\n{"broken\n',
+      },
+      [],
+      '3 items = 1 story + 1 draft + 1 skipped',
+    ],
+    [
+      'twitter',
+      {
+        'in/data/account.js':
+          'window.YTD.account.part0 = [ { "account" : { "username" : "janeroe", "accountId" : "42", "accountDisplayName" : "Jane Roe" } } ]',
+        'in/data/tweets.js': `window.YTD.tweets.part0 = ${JSON.stringify(
+          [1, 2].map((number) => ({
+            tweet: {
+              id_str: `12138000000000000${number}0`,
+              created_at: 'Sun Jan 05 12:22:37 +0000 2020',
+              full_text: `Post ${number} https://t.co/p${number}`,
+              extended_entities: {
+                media: [
+                  {
+                    type: 'photo',
+                    url: `https://t.co/p${number}`,
+                    media_url_https: `https://pbs.twimg.com/media/p${number}.png`,
+                    ...(number === 1 && { ext_alt_text: 'The quay' }),
+                  },
+                ],
+              },
+            },
+          })),
+        )}`,
+        'in/data/tweets_media/1213800000000000010-p1.png': PNG,
+        'in/data/tweets_media/1213800000000000020-p2.png': PNG,
+        'in/data/like.js': 'window.YTD.like.part0 = []',
+      },
+      [],
+      '2 items = 1 story + 0 drafts + 1 skipped',
+    ],
+  ])('make stories of %s, once, and give them back', async (format, files, flags, counts) => {
+    const cwd = makeFolder();
+    writeFiles(cwd, files);
+    const run = (...args: readonly string[]) => runNode([MAIN, ...args], { cwd });
+    const first = await run('import', 'auto', 'in', '--into', 'd', ...flags);
+    expect(first.stdout.split('\n')[0]).toBe(`in (${format}): ${counts}`);
+    expect(first.code).toBe(0);
+    const checked = await run('check', '--content', 'd');
+    expect(checked.stdout + checked.stderr).toContain('0 errors');
+    expect(checked.code).toBe(0);
+    const again = await run('import', format, 'in', '--into', 'd', ...flags);
+    expect(again.stdout).toContain('files: 0 written');
+    await run('export', 'all.jsonl', '--content', 'd');
+    expect((await run('import', 'dateline', 'all.jsonl', '--into', 'e')).code).toBe(0);
+    expect(visible(join(cwd, 'e'))).toEqual(visible(join(cwd, 'd')));
+    const texts = Object.entries(visible(join(cwd, 'd'))).map(([path, text]) => (path.endsWith('.png') ? path : text));
+    expect(texts.join('\n')).toMatchSnapshot();
+  });
+
   it('say what is wrong with the command', async () => {
     const { cwd, run } = archive();
     writeFileSync(join(cwd, 'note'), 'No archive.');
     writeFileSync(join(cwd, 'map.json'), '[]');
+    writeFileSync(join(cwd, 'map2.json'), '{ "kop": "titel", "weg": "-" }');
+    writeFileSync(join(cwd, 'map3.json'), '{ "kop": "xyz" }');
     const told = async (...args: readonly string[]) => {
       const { code, stderr } = await run(...args);
       return `${code} ${stderr.split('\n')[0] ?? ''}`;
@@ -102,6 +179,8 @@ describe('export and import', { timeout: 60_000 }, () => {
       await told('import', 'auto', 'note', '--report', 'r.pdf'),
       await told('import', 'auto', 'note', '--language', 'x_y'),
       await told('import', 'auto', 'note', '--map', 'map.json'),
+      await told('import', 'auto', 'note', '--map', 'map2.json'),
+      await told('import', 'auto', 'note', '--map', 'map3.json'),
       (await told('export', 'x', '--content', 'nowhere')).slice(0, 25),
     ]).toMatchInlineSnapshot(`
       [
@@ -111,6 +190,8 @@ describe('export and import', { timeout: 60_000 }, () => {
         "2 --report r.pdf has to end in .json, .txt, .html.",
         "2 --language x_y is not a language tag (BCP 47) such as en, hi or pt-BR.",
         "2 --map map.json is not an object of texts.",
+        "2 --map map2.json gives kop to titel, which is no field. Did you mean title?",
+        "2 --map map3.json gives kop to xyz, which is no field. Fields: title, date, updated, event, body, summary, section, type, authors, dateline, topics, people, organizations, places, series, url, publisher, language, status, embargo, slug, id; - leaves a column out.",
         "1 .:1:1  content-missing ",
       ]
     `);

@@ -112,6 +112,7 @@ test('a map gives columns to fields, and says what to leave', async () => {
     'stuk → body',
     'title ✗ kop gives title already',
     'x ✗ the map says so',
+    'y ✗ the map names it, and the table has no such column',
   ]);
 });
 
@@ -126,4 +127,64 @@ test('a row without a date is told, with what stands there', async () => {
 test('a table is recognized by its columns', async () => {
   expect(await csv.recognizes(inputOf({ 'a.csv': 'headline;published;text\nA;2020-01-05;B\n' }))).toBe(0.9);
   expect(await csv.recognizes(inputOf({ 'a.md': '# Title\n' }))).toBe(0);
+});
+
+test('day and month are read as the whole table shows them, and proposed where it shows nothing', async () => {
+  const table = (last: string) =>
+    `title;date;text\n${Array.from({ length: 3000 }, (_, at) => `T${String(at)};03/04/2020;On 12/25/2019 ${'words '.repeat(5)}\n`).join('')}Last;${last};Words\n`;
+  const firstOf = async (last: string) => storiesIn(await itemsOf(csv, { 'a.csv': table(last) }))[0];
+  expect((await firstOf('25/04/2020'))?.front.date).toBe('2020-04-03');
+  expect((await firstOf('04/25/2020'))?.front.date).toBe('2020-03-04');
+  const open = await firstOf('05/06/2020');
+  expect(open?.front.date).toBe('2020-03-04');
+  expect(open && fatesOf(open)).toContain('date → date, proposed: read with the month first, and can be “2020-04-03”');
+});
+
+test('days are read as the numbers of spreadsheets, and proposed', async () => {
+  const stories = storiesIn(
+    await itemsOf(csv, { 'a.csv': 'title,date,text\nOne,43835,W\nTwo,43835.75,W\nThree,1578182400,W\nFour,99999,W\n' }),
+  );
+  expect(stories.map(({ front }) => front.date)).toEqual(['2020-01-05', '2020-01-05', '2020-01-05T00:00:00Z']);
+  expect(stories[0] && fatesOf(stories[0])).toContain(
+    'date → date, proposed: reckoned as the number of a day, as spreadsheets have it',
+  );
+});
+
+test('a table without a line of names is told, and read with a map by the places of its columns', async () => {
+  const table = 'The quay is closed,2020-01-05,"Words go here."\nThe quay opens,2020-01-06,"And here."\n';
+  expect(skippedIn(await itemsOf(csv, { 'a.csv': table })).map(({ message }) => message)).toMatchInlineSnapshot(`
+    [
+      "No column of the first line (The quay is closed, 2020-01-05, Words go here.) is known. Put a line with names above it, such as title,date,text, or give the columns fields with --map; without a line of names they are column 1, column 2 ….",
+    ]
+  `);
+  const map = { 'column 1': 'title', 'column 2': 'date', 'column 3': 'body' };
+  const stories = storiesIn(await itemsOf(csv, { 'a.csv': table }, { map }));
+  expect(stories.map(({ front, place }) => [front.title, place.line])).toEqual([
+    ['The quay is closed', 1],
+    ['The quay opens', 2],
+  ]);
+});
+
+test('a row with empty cells too many is read, and one that swallowed others says where it ends', async () => {
+  const items = await itemsOf(csv, {
+    'a.csv': `title,date,text\nOne,2020-01-05,Words,,\n"Two,2020-01-06,Words\n${'Three,2020-01-07,Words\n'.repeat(30)}`,
+  });
+  expect(storiesIn(items).map(({ name }) => name)).toEqual(['One']);
+  expect(skippedIn(items).map(({ place, message }) => [place.line, message])).toMatchInlineSnapshot(`
+    [
+      [
+        3,
+        "A quotation mark is opened and never closed: lines 3 to 33 are one cell, and no row.",
+      ],
+    ]
+  `);
+  const closed = await itemsOf(csv, {
+    'a.csv': `title,date,text\n"Two,2020-01-06,Words\n${'Three,2020-01-07,Words\n'.repeat(30)}Four",2020-01-08,"Words"\n`,
+  });
+  const [first] = await itemsOf(csv, { 'a.csv': `title,date,text\n"Two${'\n'.repeat(30)}Four",2020-01-08\n` });
+  expect(storiesIn(closed)).toHaveLength(1);
+  expect(first).toMatchObject({
+    message:
+      'The row has 2 cells, and the first line names 3 columns. It goes on to line 32: a quotation mark in it may not be closed.',
+  });
 });

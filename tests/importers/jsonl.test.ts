@@ -86,3 +86,55 @@ test('lines are recognized by the file’s name, a list by its columns', async (
   expect(await jsonl.recognizes(inputOf({ 'a.json': JSON.stringify([ONE]) }))).toBe(0.6);
   expect(await jsonl.recognizes(inputOf({ 'a.txt': '' }))).toBe(0);
 });
+
+test('what of a list or object is not taken is told', async () => {
+  const record = {
+    title: ['One', 'Two'],
+    date: { $date: '2020-01-05T10:00:00Z' },
+    body: ['Words.', { kind: 'video' }],
+    authors: [{ name: 'Jane Roe', mail: 'jane@example.org' }, { id: 3 }],
+    slug: ['a', 'b'],
+    section: { a: {} },
+  };
+  const [story] = storiesIn(await itemsOf(jsonl, { 'a.jsonl': JSON.stringify(record) }));
+  expect(story?.front).toEqual({ title: 'One', date: '2020-01-05T10:00:00Z', authors: [{ name: 'Jane Roe' }] });
+  expect(story?.fates).toMatchInlineSnapshot(`
+    [
+      {
+        "as": "title",
+        "fate": "changed",
+        "field": "title",
+        "how": "cut to the first of several: “["One","Two"]”",
+      },
+      {
+        "as": "date",
+        "fate": "kept",
+        "field": "date.$date",
+      },
+      {
+        "as": "body",
+        "fate": "changed",
+        "field": "body",
+        "how": "freed of what is no text: “{"kind":"video"}”",
+      },
+      {
+        "as": "authors",
+        "fate": "changed",
+        "field": "authors",
+        "how": "cut to a list of names; freed of what has no name: “{"id":3}”",
+      },
+      {
+        "fate": "dropped",
+        "field": "slug",
+        "value": "["a","b"]",
+        "why": "it is no text",
+      },
+      {
+        "fate": "dropped",
+        "field": "section.a",
+        "value": "{}",
+        "why": "no field of a story is known by this name (--map can give it one)",
+      },
+    ]
+  `);
+});
