@@ -4,6 +4,7 @@ import type {} from 'mdast-util-directive';
 import { isWebAddress } from '../model/fields.ts';
 import type { Tell } from './body-html.ts';
 import { fileLinkIn, isMarkdownPath, withoutScheme } from './file-links.ts';
+import { tidyPhrasing } from './body-phrasing.ts';
 
 /** What is known beside the text. */
 export interface TreeContext {
@@ -29,6 +30,7 @@ export function tidyTree(tree: Root, context: TreeContext): void {
   const notes = footnotesOf(tree);
   const tidy = new Tidying(context, definitions, notes);
   tidy.children(tree, false);
+  tidyPhrasing(tree);
   dropTitle(tree, context);
   levelHeadings(tree);
 }

@@ -54,6 +54,23 @@ describe('HTML', () => {
     `);
   });
 
+  it('has no space, break or mark within marks that a person would not type', () => {
+    const { markdown } = convert(
+      `<p><b>Fixed in: </b>2.8, <b>Note:</b>read <em>this </em><strong>bold<strong> text.</strong></strong> <b>one</b><b>two</b> <a href="https://example.org/a"> a </a>end</p>
+      <p>그는<b>“안녕”</b>이라고 <b>말했다.</b>그리고 <i><br></i> <strong>갔다.<br></strong></p>`,
+    );
+    expect(markdown).toBe(
+      '**Fixed in:** 2.8, **Note**:read *this* **bold text.** **onetwo** [a](https://example.org/a) end\n\n그는“**안녕**”이라고 **말했다**.그리고\\\n**갔다.**',
+    );
+  });
+
+  it('has paragraphs where several line breaks part words', () => {
+    const { markdown } = convert(
+      '<div>&nbsp; One<br>two<br>\n&nbsp;<br><b>three<br><br>four<br></b><br><br></div><ul><li><br>five<br><br>six</li></ul>',
+    );
+    expect(markdown).toBe('One\\\ntwo\n\n**three**\n\n**four**\n\n- five\n\n  six');
+  });
+
   it('keeps no address that runs something, and tells', () => {
     const { markdown, how } = convert(
       '<p>See <a href="javascript:alert(1)">this</a>, <a href="/old/page">that</a>, <a href="#nowhere">here</a> and <a href="mailto:desk@example.org">us</a>.</p><script>alert(1)</script>',
