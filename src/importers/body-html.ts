@@ -181,10 +181,25 @@ function cleanElement(node: Element, tell: Tell): ElementContent[] {
     case 'table':
       return [...captionsOf(node), node];
     case 'img':
+      if (isBeacon(node)) {
+        const { src: value } = node.properties;
+        const told = {
+          field: 'picture in the text',
+          fate: 'dropped',
+          why: 'it counted readers, who never saw it',
+        } as const;
+        tell({ ...told, ...(typeof value === 'string' && { value }) });
+        return [];
+      }
       return [pictureOf(node)];
     default:
       return [node];
   }
+}
+
+/** Pictures of a single dot tell their sender that somebody reads. */
+function isBeacon({ properties: { width, height } }: Element): boolean {
+  return [width, height].every((side) => side !== undefined && Number(side) <= 1);
 }
 
 /** Pictures that wait for a script have their address in another place. */

@@ -76,7 +76,8 @@ export function toBody(body: DraftBody, options: BodyOptions): Body {
     pictureOf: options.pictureOf ?? (() => undefined),
     storyOf: (address) => {
       const target = options.storyAt?.(address);
-      return target === undefined ? undefined : relativePath(path, target);
+      // What leads from a story to itself led to its original.
+      return target === undefined || target === path ? undefined : relativePath(path, target);
     },
     tell: (fate) => fates.push(fate),
   };

@@ -123,6 +123,29 @@ describe('HTML', () => {
     );
   });
 
+  it('leaves out pictures of a single dot, and tells', () => {
+    const { markdown, fates } = convert('<p>We wait.<img src="https://example.org/count" width="1" height="1"></p>');
+    expect(markdown).toBe('We wait.');
+    expect(fates).toEqual([
+      {
+        field: 'picture in the text',
+        value: 'https://example.org/count',
+        fate: 'dropped',
+        why: 'it counted readers, who never saw it',
+      },
+    ]);
+  });
+
+  it('leads to other stories of the input, but not from a story to itself', () => {
+    const paths: Readonly<Record<string, string>> = { a: '2020/01/05-a.md', b: '2020/01/06-b.md' };
+    const { markdown } = convert(
+      '<p><a href="https://example.org/a">A</a> <a href="https://example.org/b">B</a></p>',
+      'html',
+      { path: '2020/01/05-a.md', storyAt: (address) => paths[address.replace('https://example.org/', '')] },
+    );
+    expect(markdown).toBe('[A](https://example.org/a) [B](06-b.md)');
+  });
+
   it('makes records of posts, with their places', () => {
     const { markdown, posts } = convert(
       '<p>She wrote:</p><blockquote class="twitter-tweet"><p lang="en" dir="ltr">The harbour opens at noon.</p>&mdash; Harbour Desk (@harbourdesk) <a href="https://twitter.com/harbourdesk/status/1213758000000000000">January 5, 2020</a></blockquote><p>And it did.</p>',
