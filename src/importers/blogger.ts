@@ -1,5 +1,5 @@
 /** Exports of Blogger: an Atom feed of posts, pages, comments, settings and the template, in no order. */
-import { Draft, MEANS_NOTHING, NO_COMMENTS, shortened, skipped, slugOf, wordsOf } from './draft.ts';
+import { Draft, MEANS_NOTHING, NO_COMMENTS, openingOf, shortened, skipped, slugOf, wordsOf } from './draft.ts';
 import type { ImportOptions, InputFile, Item, ItemPlace } from './foreign.ts';
 import { toHtml } from './xml-html.ts';
 import { childOf, childrenOf, lineOf, readXml, textOf, type XmlElement, type XmlNote } from './xml-stream.ts';
@@ -92,7 +92,7 @@ function entry(
   }
   draft.text('id', 'id', line('atom:id'));
   draft.kept('content', 'body');
-  draft.proposeTitle(wordsOf(html) || name);
+  draft.proposeTitle(openingOf(html) || name);
   const comments = line('thr:total');
   if (comments !== '') draft.dropped('thr:total', NO_COMMENTS, comments);
   for (const note of notes) draft.dropped(note.field, note.why);

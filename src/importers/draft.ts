@@ -188,12 +188,29 @@ function titleFrom(words: string): string {
 
 /** Gives the words of a piece of HTML on one line: for titles and summaries, and to see whether there are any. */
 export function wordsOf(html: string): string {
-  const words = html.includes('<') ? withoutHidden(html).replace(/<\/?[a-z!?][^<>]*>/giu, ' ') : html;
+  const words = html.includes('<')
+    ? withoutHidden(html)
+        .replace(WITHIN_WORDS, '')
+        .replace(/<\/?[a-z!?][^<>]*>/giu, ' ')
+    : html;
   return (words.includes('&') ? words.replace(ENTITY, meant) : words)
     .replace(/\s+/gu, ' ')
     .replace(/ (?=[.,;:!?](?:\s|$))/gu, '')
     .trim();
 }
+
+const END_OF_LINE = /<br\b[^<>]*>|<\/(?:p|div|h[1-6]|li|blockquote|td|th|figcaption|pre)>/iu;
+
+/** Gives the words of which a title is made: those of the first line of HTML where they can be one, otherwise all. */
+export function openingOf(html: string): string {
+  const lines = html.slice(0, 20_000).split(END_OF_LINE, 20);
+  const first = lines.map(wordsOf).find((words) => words !== '') ?? '';
+  return first.length >= 12 && first.length <= 90 ? first : wordsOf(html);
+}
+
+/** Tags that part no words. */
+const WITHIN_WORDS =
+  /<\/?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)(?=[\s/>])[^<>]*>/giu;
 
 /** Parts of HTML that hold no words, by how they begin and end. */
 const HIDDEN = [

@@ -5,6 +5,7 @@ import {
   MEANS_NOTHING,
   NO_COMMENTS,
   NO_FILES,
+  openingOf,
   shortened,
   skipped,
   slugOf,
@@ -249,7 +250,7 @@ function finished(draft: Draft, item: FeedItem, texts: readonly Text[]): Item {
       draft.dropped(field, `it is the beginning of ${body?.field ?? 'the text'}`);
     else draft.text(field, 'summary', text);
   }
-  draft.proposeTitle(words || (slugOf(draft.front.original?.url) ?? name).replaceAll('-', ' '));
+  draft.proposeTitle(openingOf(body?.html ?? '') || (slugOf(draft.front.original?.url) ?? name).replaceAll('-', ' '));
   if (draft.front.language === undefined && !draft.has('dc:language') && !draft.has('xml:lang')) {
     const language =
       channel.language ??

@@ -1,6 +1,6 @@
 /** Exports of Ghost: one JSON file with the tables of its database. */
 import { isWebAddress } from '../model/fields.ts';
-import { Draft, MEANS_NOTHING, shortened, skipped, wordsOf } from './draft.ts';
+import { Draft, MEANS_NOTHING, openingOf, shortened, skipped, wordsOf } from './draft.ts';
 import type { DraftBody, ImportOptions, InputFile, Item, ItemPlace } from './foreign.ts';
 import { lexicalHtml, mobiledocHtml, type GhostHtml } from './ghost-text.ts';
 import { objectIn, objectsIn, readJson, saysNothing, textIn, type Json } from './json-file.ts';
@@ -112,7 +112,7 @@ function entry(post: Json, place: ItemPlace, known: Known): Item {
   }
   draft.text('uuid', 'id', field('uuid'));
   draft.took(body.field, 'body', body.how);
-  draft.proposeTitle(words || slug);
+  draft.proposeTitle((body.format === 'html' ? openingOf(body.text) : words) || slug);
   for (const one of ['html', 'lexical', 'mobiledoc', 'markdown', 'plaintext'])
     if (!saysNothing(post[one])) draft.dropped(one, `the text comes from ${body.field}`);
   if (!saysNothing(post['feature_image']))

@@ -1,5 +1,5 @@
 /** JSON Feed 1.0 and 1.1. */
-import { Draft, escapeHtml, MEANS_NOTHING, NO_FILES, shortened, skipped, slugOf, wordsOf } from './draft.ts';
+import { Draft, escapeHtml, MEANS_NOTHING, NO_FILES, openingOf, shortened, skipped, slugOf, wordsOf } from './draft.ts';
 import { isCutOff } from './feed-body.ts';
 import type { ImportOptions, InputFile, Item, ItemPlace } from './foreign.ts';
 import { objectIn, objectsIn, readJson, saysNothing, textIn, type Json } from './json-file.ts';
@@ -60,7 +60,7 @@ function entry(item: Json, whole: Json, place: ItemPlace, options: ImportOptions
     .map((one) => textIn(one['url']))
     .filter((url) => /^https?:/u.test(url));
   if (media.length > 0) draft.changed('attachments', 'body', 'written as links below the text');
-  draft.proposeTitle(words || name);
+  draft.proposeTitle(openingOf(html) || words || name);
   for (const [one, value] of Object.entries(item))
     draft.dropped(one, saysNothing(value) ? 'it is empty' : MEANS_NOTHING);
   draft.forget((one) => one in item);

@@ -2,7 +2,7 @@
 import { offsetBetween } from './local-time.ts';
 import { bloggerItems, isBloggerHead } from './blogger.ts';
 import { readChannel } from './channel.ts';
-import { Draft, MEANS_NOTHING, NO_COMMENTS, shortened, skipped, wordsOf } from './draft.ts';
+import { Draft, MEANS_NOTHING, NO_COMMENTS, openingOf, shortened, skipped, wordsOf } from './draft.ts';
 import { headOf, shareOf } from './file-head.ts';
 import type { Importer, ImportOptions, Input, InputFile, Item, ItemPlace, TermDraft } from './foreign.ts';
 import { ghostItems, isGhostHead } from './ghost.ts';
@@ -143,7 +143,7 @@ async function post(element: XmlElement, notes: readonly XmlNote[], place: ItemP
   const pictures = await known.attachments.get(new Set([...galleryIds(content), ...thumbnailIds(element)]));
   const { html, how } = wordPressHtml(content, (id) => pictures.get(id));
   if (childOf(element, 'content:encoded')) draft.took('content:encoded', 'body', content.trim() === '' ? [] : how);
-  draft.proposeTitle(wordsOf(html) || line('wp:post_name').replaceAll('-', ' ') || name);
+  draft.proposeTitle(openingOf(html) || line('wp:post_name').replaceAll('-', ' ') || name);
   setIdentity(draft, element);
   if (line('wp:post_name') !== '') draft.kept('wp:post_name', 'slug');
   setRest(draft, element, pictures);

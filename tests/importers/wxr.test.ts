@@ -267,6 +267,17 @@ describe('an export of WordPress', () => {
       <p>End</p>"
     `);
   });
+
+  it('reads the words of titles without their markup, and makes a title of the first line where there is none', async () => {
+    const title = async (fields: string): Promise<string | undefined> =>
+      storyOf(await itemsOf(importer, { 'site.xml': withPost(fields).replace('<title>Post</title>', '') })).front.title;
+    expect(await title('<title><![CDATA[The <b>har</b>bour, 30 ft<sup>2</sup><br/>closed]]></title>')).toBe(
+      'The harbour, 30 ft2 closed',
+    );
+    const words = '<content:encoded><![CDATA[<p><b>Open day at the quay</b></p><p>Come all</p>]]></content:encoded>';
+    expect(await title(words)).toBe('Open day at the quay');
+    expect(await title(words.replace('Open day at the quay', 'Today'))).toBe('Today Come all');
+  });
 });
 
 const BLOGGER = `<?xml version='1.0' encoding='UTF-8'?><feed xmlns='http://www.w3.org/2005/Atom' xmlns:app='http://purl.org/atom/app#' xmlns:thr='http://purl.org/syndication/thread/1.0'><id>tag:blogger.com,1999:blog-1.archive</id><title type='text'>Quay notes</title><generator version='7.00' uri='http://www.blogger.com'>Blogger</generator>
