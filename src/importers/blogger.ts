@@ -9,6 +9,8 @@ export const isBloggerHead = (head: string): boolean =>
   /<(?:\w+:)?feed\b/u.test(head) &&
   /schemas\.google\.com\/blogger|tag:blogger\.com|>Blogger<\/|blogger\.com/u.test(head);
 
+/** What stands for the authors of posts whose accounts are gone. */
+const NOBODY = /^(?:unknown|anonymous)$/iu;
 const KIND = /kind#(?<kind>\w+)$/u;
 /** Kinds of entry as people call them. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -66,17 +68,21 @@ function entry(
   draft.date('blogger:created', line('blogger:created'), options.language);
   draft.updated('updated', line('atom:updated'), options.language);
   if (draft.front.date === undefined) return skipped(place, name, 'undated', 'None of its dates is one.');
-  draft.names(
-    'author',
-    'authors',
-    childrenOf(element, 'atom:author').map((author) => lineOf(childOf(author, 'atom:name'))),
-  );
+  draft.text('blogger:metaDescription', 'summary', line('blogger:metaDescription'));
+  const authors = childrenOf(element, 'atom:author').map((author) => lineOf(childOf(author, 'atom:name')));
+  if (authors.length > 0 && authors.every((author) => NOBODY.test(author)))
+    draft.dropped('author', 'it says that the author is not known', authors.join(', '));
+  else draft.names('author', 'authors', authors);
   setLabels(draft, element);
   const control = childOf(childOf(element, 'app:control'), 'app:draft');
   const status = line('blogger:status');
-  if (lineOf(control) === 'yes' || (status !== '' && status !== 'LIVE')) draft.front.status = 'draft';
+  const isPlanned = status === 'SCHEDULED' && draft.front.date.length > 10;
+  if (isPlanned) {
+    draft.front.embargo = draft.front.date;
+    draft.changed('blogger:status', 'embargo', 'set to the time for which publication was planned');
+  } else if (lineOf(control) === 'yes' || (status !== '' && status !== 'LIVE')) draft.front.status = 'draft';
   if (control) draft.kept('app:control', 'status');
-  if (status)
+  if (status !== '' && !isPlanned)
     draft.took(
       'blogger:status',
       'status',
@@ -85,11 +91,13 @@ function entry(
   for (const link of childrenOf(element, 'atom:link')) {
     const rel = link.attributes.get('rel') ?? 'alternate';
     const field = `link (${shortened(rel, 40)})`;
-    if (rel === 'alternate') draft.original(field, link.attributes.get('href') ?? '', blog);
+    if (rel === 'alternate') draft.ownAddress(field, link.attributes.get('href') ?? '', blog);
     else if (rel === 'enclosure')
       draft.dropped(field, 'the file is not part of the export', link.attributes.get('href'));
     else draft.dropped(field, MEANS_NOTHING);
   }
+  const path = line('blogger:filename');
+  if (childOf(element, 'blogger:filename')) draft.oldPath('blogger:filename', path);
   draft.text('id', 'id', line('atom:id'));
   draft.kept('content', 'body');
   draft.proposeTitle(openingOf(html) || name);
@@ -101,7 +109,7 @@ function entry(
     if (!draft.tells(field)) draft.dropped(field, MEANS_NOTHING);
   }
   draft.forget((field) => childrenOf(element).some((child) => child.name === field || child.name === `atom:${field}`));
-  const slug = slugOf(draft.front.original?.url);
+  const slug = slugOf(draft.front.original?.url ?? `https://example.org${path}`);
   const base = draft.front.original?.url;
   return draft.story(place, { format: 'html', text: html, ...(base && { base }) }, slug === undefined ? {} : { slug });
 }

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { isWebAddress, language as languageTag } from '../model/fields.ts';
 import type { source } from '../model/source.ts';
+import { aliasAt } from './aliases.ts';
 import { readForeignDate, type ForeignDate } from './foreign-date.ts';
 import { Ledger } from './ledger.ts';
 import { htmlEntity } from './xml-stream.ts';
@@ -123,6 +124,29 @@ export class Draft extends Ledger {
     else {
       this.front.original = { url, ...(publisher && { publisher }) };
       this.kept(field, 'original');
+    }
+  }
+
+  /** Sets the address at which the story stood on the site that is imported, and leads from there to where it stands now. */
+  ownAddress(field: string, raw: string, publisher?: string): void {
+    const before = this.front.original;
+    const alias = aliasAt(raw.trim());
+    if (alias === undefined || !isWebAddress(raw.trim()) || before !== undefined) this.original(field, raw, publisher);
+    else {
+      this.kept(field, 'original, aliases');
+      this.original(field, raw, publisher);
+      this.front.aliases = [alias];
+    }
+  }
+
+  /** Leads from an old path of the site to the story. */
+  oldPath(field: string, path: string): void {
+    const alias = aliasAt(path);
+    if (alias === undefined) this.dropped(field, path.trim() === '' ? 'it is empty' : 'no file can stand on it', path);
+    else {
+      if (this.front.aliases === undefined) this.front.aliases = [alias];
+      else if (!this.front.aliases.includes(alias)) this.front.aliases.push(alias);
+      this.kept(field, 'aliases');
     }
   }
 

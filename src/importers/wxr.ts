@@ -131,7 +131,7 @@ async function post(element: XmlElement, notes: readonly XmlNote[], place: ItemP
   draft.text('title', 'title', title);
   setDate(draft, element);
   if (draft.front.date === undefined) return skipped(place, name, 'undated', 'None of its dates is one.');
-  if (status !== 'draft' || !line('link').includes('?p=')) draft.original('link', line('link'), known.channel.title);
+  if (status !== 'draft' || !line('link').includes('?p=')) draft.ownAddress('link', line('link'), known.channel.title);
   else draft.dropped('link', 'a draft has no address yet');
   setStatus(draft, status, line('wp:post_password'));
   setAuthors(draft, line('dc:creator'), known.authors);

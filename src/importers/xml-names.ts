@@ -19,6 +19,7 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['http://purl.org/atom/app', 'app'],
   ['http://www.w3.org/2007/app', 'app'],
   ['http://schemas.google.com/g/2005', 'gd'],
+  ['http://schemas.google.com/blogger/2018', 'blogger'],
   ['http://search.yahoo.com/mrss', 'media'],
   ['http://www.itunes.com/dtds/podcast-1.0.dtd', 'itunes'],
   ['http://www.georss.org/georss', 'georss'],

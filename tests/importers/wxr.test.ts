@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { importer } from '../../src/importers/wxr.ts';
-import type { TermDraft } from '../../src/importers/foreign.ts';
+import type { StoryItem, TermDraft } from '../../src/importers/foreign.ts';
 import { fatesOf, itemsOf, skippedOf, storiesOf, storyOf } from './foreign-input.ts';
 import { inputOf } from './input.ts';
 
@@ -60,6 +60,9 @@ describe('an export of WordPress', () => {
     const story = storiesOf(items)['Quay & pier closed'];
     expect(story?.front).toMatchInlineSnapshot(`
       {
+        "aliases": [
+          "/2014/03/05/quay-closed/",
+        ],
         "authors": [
           {
             "name": "Jane Roe",
@@ -103,7 +106,7 @@ describe('an export of WordPress', () => {
         "wp:post_date → date",
         "wp:post_date_gmt → date (its zone)",
         "pubDate left out: wp:post_date says the same",
-        "link → original",
+        "link → original, aliases",
         "wp:status → status",
         "wp:post_password left out: it is empty",
         "dc:creator → authors, changed: written as the name that readers saw",
@@ -294,6 +297,9 @@ describe('an export of Blogger', () => {
       [
         {
           "front": {
+            "aliases": [
+              "/2014/03/high-water.html",
+            ],
             "authors": [
               {
                 "name": "Jane Roe",
@@ -337,7 +343,7 @@ describe('an export of Blogger', () => {
         "category (kind) → status",
         "category → topics",
         "link (replies) left out: it means nothing outside the program that wrote it",
-        "link (alternate) → original",
+        "link (alternate) → original, aliases",
         "id → id",
         "content → body",
         "thr:total ‹2› left out: comments are no part of a story",
@@ -347,6 +353,42 @@ describe('an export of Blogger', () => {
       [
         "blog.xml:2 A setting [not-a-story] It is a setting of the blog.",
         "blog.xml:5 Nice [not-a-story] It is a comment.",
+      ]
+    `);
+  });
+
+  it('reads the form that Google Takeout gives', async () => {
+    const entry = (fields: string): string =>
+      `<entry><blogger:type>POST</blogger:type><title>High water</title><content type='html'>&lt;p&gt;High.&lt;/p&gt;</content><published>2014-03-05T10:00:00Z</published>${fields}</entry>`;
+    const [first, planned, gone] = await itemsOf(importer, {
+      'feed.atom': `<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'><title>Quay notes</title>
+${entry("<blogger:status>LIVE</blogger:status><author><name>Unknown</name><blogger:type>BLOGGER</blogger:type></author><blogger:metaDescription>The tide.</blogger:metaDescription><category scheme='tag:blogger.com,1999:blog-1' term='Tides'/><blogger:filename>/2014/03/high-water_5.html</blogger:filename><blogger:trashed/>")}
+${entry('<blogger:status>SCHEDULED</blogger:status><author><name>Jane Roe</name></author><blogger:filename/>')}
+${entry('<blogger:status>SOFT_TRASHED</blogger:status><blogger:trashed>2015-01-01T00:00:00Z</blogger:trashed>')}</feed>`,
+    });
+    const facts = ({ slug, front: { aliases, authors, embargo, summary } }: StoryItem): unknown => [
+      slug,
+      aliases,
+      authors,
+      embargo,
+      summary,
+    ];
+    if (first?.kind !== 'story' || planned?.kind !== 'story') throw new Error('no stories');
+    expect(facts(first)).toEqual(['high-water_5', ['/2014/03/high-water_5.html'], undefined, undefined, 'The tide.']);
+    expect(facts(planned)).toEqual([undefined, undefined, [{ name: 'Jane Roe' }], '2014-03-05T10:00:00Z', undefined]);
+    expect(gone).toMatchObject({ kind: 'skipped', reason: 'cancelled' });
+    expect(fatesOf(first)).toMatchInlineSnapshot(`
+      [
+        "title → title",
+        "published → date",
+        "blogger:metaDescription → summary",
+        "author ‹Unknown› left out: it says that the author is not known",
+        "category → topics",
+        "blogger:status → status",
+        "blogger:filename → aliases",
+        "content → body",
+        "blogger:type left out: it means nothing outside the program that wrote it",
+        "blogger:trashed left out: it means nothing outside the program that wrote it",
       ]
     `);
   });
