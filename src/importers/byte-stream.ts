@@ -49,8 +49,11 @@ function decoderFor(start: Buffer): (bytes: Buffer, isLast: boolean) => TextPiec
 /** Gives the encoding of a file by its first bytes: byte order mark, zeros between letters, or XML declaration; UTF-8 otherwise. */
 export function encodingOf(start: Buffer): string {
   for (const [mark, encoding] of MARKS) if (mark.every((byte, index) => start[index] === byte)) return encoding;
-  if (start[0] === 0x3c && start[1] === 0) return 'utf-16le';
-  if (start[0] === 0 && start[1] === 0x3c) return 'utf-16be';
+  // What begins with a sign of ASCII, as XML and JSON do, shows its width by the other byte of it.
+  const [first = 0, second = 0, ...others] = start.subarray(0, 4);
+  const isWider = others.every((byte) => byte === 0);
+  if (first !== 0 && second === 0 && !isWider) return 'utf-16le';
+  if (first === 0 && second !== 0 && !isWider) return 'utf-16be';
   const [, label] =
     /^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']/u.exec(start.toString('latin1', 0, 512)) ?? [];
   try {

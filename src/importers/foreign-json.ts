@@ -19,3 +19,29 @@ export function asText(value: unknown): string | undefined {
   const text = String(value).trim();
   return text === '' ? undefined : text;
 }
+
+/** Gives an object; an empty one in the place of anything else. */
+export function objectIn(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+/** Gives the objects of a list. */
+export function objectsIn(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** Gives a text, or a number as one; an empty text in the place of anything else. */
+export function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+/** Tells whether a field of JSON says nothing. */
+export function saysNothing(value: unknown): boolean {
+  return (
+    value === null ||
+    value === undefined ||
+    value === '' ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0)
+  );
+}

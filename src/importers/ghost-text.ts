@@ -1,7 +1,7 @@
 /** Texts as the editors of Ghost keep them, Lexical and Mobiledoc, as HTML. */
 import { isWebAddress } from '../model/fields.ts';
 import { escapeHtml } from './draft.ts';
-import { objectIn, objectsIn, textIn, type Json } from './json-file.ts';
+import { objectIn, objectsIn, textIn, type JsonObject as Json } from './foreign-json.ts';
 
 /** A text with what was done to it; each completes the sentence “it was …”. */
 export interface GhostHtml {

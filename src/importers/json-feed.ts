@@ -2,23 +2,33 @@
 import { Draft, escapeHtml, MEANS_NOTHING, NO_FILES, openingOf, shortened, skipped, slugOf, wordsOf } from './draft.ts';
 import { isCutOff } from './feed-body.ts';
 import type { ImportOptions, InputFile, Item, ItemPlace } from './foreign.ts';
-import { objectIn, objectsIn, readJson, saysNothing, textIn, type Json } from './json-file.ts';
+import { objectIn, objectsIn, saysNothing, textIn, type JsonObject as Json } from './foreign-json.ts';
+import { readJsonValues } from './json-stream.ts';
 
 /** Tells a JSON Feed by its beginning. */
 export const isJsonFeedHead = (head: string): boolean =>
   /^\s*\{[\s\S]*"version"\s*:\s*"https?:\\?\/\\?\/jsonfeed\.org\\?\/version/u.test(head);
 
+/** Parts of a feed that say something of all its items; they may stand after these. */
+const OF_FEED = ['title', 'home_page_url', 'language', 'author', 'authors'].map((name) => `$.${name}`);
+
 /** Gives the items of a JSON Feed. */
 export async function* jsonFeedItems(file: InputFile, options: ImportOptions): AsyncGenerator<Item> {
-  const read = await readJson(file);
-  if ('fault' in read) {
-    yield skipped({ file: file.path, ...(read.line && { line: read.line }) }, file.path, 'unreadable', read.fault);
-    return;
+  const whole: Record<string, unknown> = {};
+  for await (const part of readJsonValues(file.absolute, OF_FEED))
+    if (part.kind === 'value') whole[String(part.path[0])] = part.value;
+  let number = 0;
+  let isFaulty = false;
+  for await (const part of readJsonValues(file.absolute, ['$.items.*'])) {
+    if (part.kind === 'fault') {
+      isFaulty = true;
+      yield skipped({ file: file.path, line: part.line }, file.path, 'unreadable', part.message);
+    } else {
+      number += 1;
+      yield entry(objectIn(part.value), whole, { file: file.path, item: number }, options);
+    }
   }
-  const whole = objectIn(read.value);
-  const list = objectsIn(whole['items']);
-  for (const [index, item] of list.entries()) yield entry(item, whole, { file: file.path, item: index + 1 }, options);
-  if (list.length === 0) yield skipped({ file: file.path }, file.path, 'empty', 'The feed has no items.');
+  if (number === 0 && !isFaulty) yield skipped({ file: file.path }, file.path, 'empty', 'The feed has no items.');
 }
 
 function entry(item: Json, whole: Json, place: ItemPlace, options: ImportOptions): Item {

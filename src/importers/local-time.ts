@@ -1,4 +1,4 @@
-/** Times that are given twice, on the clock of a place and in UTC. */
+/** Times on the clocks of places. */
 
 const CLOCK = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)$/u;
 const QUARTER = 15 * 60;
@@ -24,4 +24,28 @@ function secondsOf(clock: string): number | undefined {
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59)
     return undefined;
   return date.getTime() / 1000;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat | undefined>();
+
+/** Gives a moment as the time on the clocks of a zone (IANA), with its offset (RFC 3339); undefined where the zone is not known. */
+export function timeInZone(moment: Date, zone: string): string | undefined {
+  if (!formats.has(zone)) formats.set(zone, formatOf(zone));
+  const format = formats.get(zone);
+  if (format === undefined || Number.isNaN(moment.getTime())) return undefined;
+  const parts = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  const { year = '', month = '', day = '', hour = '', minute = '', second = '' } = parts;
+  const local = `${year.padStart(4, '0')}-${month}-${day} ${hour}:${minute}:${second}`;
+  return offsetBetween(local, moment.toISOString().slice(0, 19).replace('T', ' '));
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat | undefined {
+  const two = '2-digit';
+  const clock = { year: 'numeric', month: two, day: two, hour: two, minute: two, second: two } as const;
+  try {
+    return new Intl.DateTimeFormat('en-US-u-ca-gregory', { timeZone, hourCycle: 'h23', ...clock });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }

@@ -5,7 +5,7 @@ import { readChannel } from './channel.ts';
 import { Draft, MEANS_NOTHING, NO_COMMENTS, openingOf, shortened, skipped, wordsOf } from './draft.ts';
 import { headOf, shareOf } from './file-head.ts';
 import type { Importer, ImportOptions, Input, InputFile, Item, ItemPlace, TermDraft } from './foreign.ts';
-import { ghostItems, isGhostHead } from './ghost.ts';
+import { ghostItems, ghostSite, ghostTerms, isGhostHead } from './ghost.ts';
 import { galleryIds, wordPressHtml, type Attachment } from './wordpress-text.ts';
 import { childrenOf, childOf, lineOf, readXml, textOf, type XmlElement, type XmlNote } from './xml-stream.ts';
 
@@ -18,7 +18,8 @@ export const importer: Importer = {
   recognizes: (input) => shareOf(input, (head) => isWxrHead(head) || isBloggerHead(head) || isGhostHead(head)),
   items,
   terms,
-  site: async ({ files: [first] }) => (first && !isGhostHead(await headOf(first)) ? readChannel(first) : {}),
+  site: async ({ files: [first] }) =>
+    first === undefined ? {} : isGhostHead(await headOf(first)) ? ghostSite(first) : readChannel(first),
 };
 
 async function* items(input: Input, options: ImportOptions): AsyncGenerator<Item> {
@@ -330,10 +331,12 @@ const detached = (text: string): string => Buffer.from(text).toString();
 const NONE: ReadonlyMap<string, Attachment> = new Map();
 const MOST_ATTACHMENTS = 500_000;
 
-/** Categories and tags that the export describes; all stand before the first post. */
+/** Categories and tags that an export describes; those of WordPress all stand before the first post. */
 async function* terms(input: Input): AsyncGenerator<TermDraft> {
   for (const file of input.files) {
-    if (!isWxrHead(await headOf(file))) continue;
+    const head = await headOf(file);
+    if (isGhostHead(head)) yield* ghostTerms(file);
+    if (!isWxrHead(head)) continue;
     const parts = readXml(file.absolute, (name) => name === 'wp:category' || name === 'wp:tag' || name === 'item');
     for await (const { element } of parts) {
       if (element === undefined || element.name === 'item') break;

@@ -437,6 +437,9 @@ describe('an export of Ghost', () => {
     const story = storyOf(items);
     expect(story.front).toMatchInlineSnapshot(`
       {
+        "aliases": [
+          "/high-water/",
+        ],
         "authors": [
           {
             "name": "Jane Roe",
@@ -463,7 +466,7 @@ describe('an export of Ghost', () => {
         "authors → authors",
         "tags → topics",
         "tags (internal) left out: readers never saw them",
-        "slug → slug",
+        "slug → slug, aliases",
         "uuid → id",
         "html → body",
         "feature_image ‹__GHOST_URL__/q.jpg› left out: the picture is not part of the export",
@@ -533,9 +536,70 @@ describe('an export of Ghost', () => {
     `);
   });
 
-  it('says where a file is damaged', async () => {
-    expect(skippedOf(await itemsOf(importer, { 'ghost.json': exported([post({})]).slice(0, 200) }))).toEqual([
-      expect.stringMatching(/^ghost\.json:\d* ghost\.json \[unreadable\] It is no JSON, or its end is missing\.$/u),
+  it('gives what stands before the place where a file is damaged, and says where that is', async () => {
+    const whole = JSON.stringify(
+      JSON.parse(exported([post({ html: '<p>High.</p>' }), post({ id: '2' })])),
+      undefined,
+      1,
+    );
+    const cut = whole.slice(0, whole.indexOf('"id": "2"'));
+    const items = await itemsOf(importer, { 'ghost.json': cut });
+    expect(storyOf(items).front.title).toBe('High water');
+    expect(skippedOf(items)).toEqual([
+      `ghost.json:${cut.split('\n').length} ghost.json [unreadable] The file ends before its JSON does: it is cut off.`,
     ]);
+  });
+
+  it('reads what the tables behind the posts say of the site, its clocks, its addresses and its tags', async () => {
+    const site = (posts: readonly object[], settings: Readonly<Record<string, string>>): string => {
+      const { db } = JSON.parse(exported(posts)) as { db: { data: Record<string, unknown> }[] };
+      const data = db[0]?.data ?? {};
+      data['settings'] = Object.entries(settings).map(([key, value]) => ({ key, value }));
+      data['tags'] = [
+        { id: 't1', name: 'Tides', description: 'High and low.' },
+        { id: 't2', name: '#internal', description: 'For us.' },
+      ];
+      return JSON.stringify({ db });
+    };
+    const late = post({ published_at: '2014-03-06T03:30:00.000Z', html: '<a href="__GHOST_URL__/low/">Low</a>' });
+    const settings = {
+      title: 'Quay notes',
+      description: 'Of the quay',
+      locale: 'en-US',
+      timezone: 'America/New_York',
+      permalinks: '/:year/:month/:day/:slug/',
+    };
+    const files = { 'ghost.json': site([late], settings) };
+    const { front, body } = storyOf(await itemsOf(importer, files));
+    expect([front.date, front.aliases, body.text]).toEqual([
+      '2014-03-05T22:30:00-05:00',
+      ['/2014/03/05/high-water/'],
+      '<a href="/low/">Low</a>',
+    ]);
+    expect(await importer.site?.(inputOf(files), { language: 'en' })).toEqual({
+      title: 'Quay notes',
+      description: 'Of the quay',
+      language: 'en-US',
+    });
+    const terms: TermDraft[] = [];
+    for await (const term of importer.terms?.(inputOf(files), { language: 'en' }) ?? []) terms.push(term);
+    expect(terms).toEqual([{ kind: 'topics', name: 'Tides', description: 'High and low.' }]);
+
+    const known = storyOf(
+      await itemsOf(importer, {
+        'ghost.json': site([late], { url: 'https://q.example.org/', permalinks: '/:author/:slug/' }),
+      }),
+    );
+    expect([known.front.original, known.front.aliases, known.body.text]).toEqual([
+      undefined,
+      undefined,
+      '<a href="https://q.example.org/low/">Low</a>',
+    ]);
+  });
+
+  it('takes no day on which a draft was published before it was made', async () => {
+    const draft = { status: 'draft', published_at: '2000-11-30T00:00:00.000Z', created_at: '2014-03-04T10:00:00.000Z' };
+    const { front } = storyOf(await itemsOf(importer, { 'ghost.json': exported([post({ ...draft, html: 'Half' })]) }));
+    expect([front.date, front.aliases]).toEqual(['2014-03-04T10:00:00Z', undefined]);
   });
 });
