@@ -1,5 +1,6 @@
 /** Texts of WordPress as HTML: blocks without their comments, shortcodes, paragraphs that are only blank lines. */
 import { escapeHtml } from './draft.ts';
+import { withCode } from './wordpress-code.ts';
 
 /** A picture or file that a text names by its id. */
 export interface Attachment {
@@ -12,22 +13,27 @@ export interface WordPressHtml {
   readonly html: string;
   /** What was done; each completes the sentence “it was …”. */
   readonly how: readonly string[];
+  /** Galleries of which pictures are not known, as they were written. */
+  readonly unknown: readonly string[];
 }
 
-/** Ids of attachments that a text names in its galleries. */
-export function galleryIds(text: string): string[] {
-  return [...text.matchAll(/\[gallery\b[^\]]{0,2000}?\bids=["'“”]?([\d,\s]{1,2000})/gu)].flatMap(([, ids = '']) =>
-    ids.split(',').map((id) => id.trim()),
-  );
+/** What is known of pictures and files beside a text. */
+export interface KnownAttachments {
+  readonly byId: (id: string) => Attachment | undefined;
+  /** Those that were put in for the text. */
+  readonly own: readonly Attachment[];
 }
 
-/** Reads a text of WordPress; pictures of galleries are looked up by their ids. */
-export function wordPressHtml(text: string, attachment: (id: string) => Attachment | undefined): WordPressHtml {
-  const told = { turned: new Set<string>(), kept: new Set<string>(), lost: new Set<string>() };
-  const unix = text.replace(/\r\n?/gu, '\n');
+/** Tells whether a text shows attachments that it does not name by their addresses. */
+export const hasGallery = (text: string): boolean => /\[(?:gallery|playlist)\b/u.test(text);
+
+/** Reads a text of WordPress; pictures of galleries are looked up. */
+export function wordPressHtml(text: string, attachments: KnownAttachments): WordPressHtml {
+  const told = { turned: new Set<string>(), kept: new Set<string>(), lost: new Set<string>(), unknown: [] };
+  const unix = withCode(text.replace(/\r\n?/gu, '\n'), (name) => told.turned.add(name));
   const html = blocksOf(unix, told.lost)
     .map(({ text: part, isBlock }) => {
-      const written = withoutShortcodes(part, attachment, told);
+      const written = withoutShortcodes(part, attachments, told);
       return isBlock ? written : withParagraphs(written);
     })
     .join('\n')
@@ -36,6 +42,7 @@ export function wordPressHtml(text: string, attachment: (id: string) => Attachme
   const list = (names: ReadonlySet<string>): string => [...names].map((name) => `[${name}]`).join(', ');
   return {
     html,
+    unknown: told.unknown,
     how: [
       ...(told.turned.size > 0 ? [`written without its shortcodes ${list(told.turned)}`] : []),
       ...(told.kept.size > 0 ? [`left with what may be shortcodes that are not known: ${list(told.kept)}`] : []),
@@ -118,6 +125,7 @@ interface Told {
   readonly turned: Set<string>;
   readonly kept: Set<string>;
   readonly lost: Set<string>;
+  readonly unknown: string[];
 }
 
 /** Shortcodes with what they enclose; those of plugins stay as they stand. */
@@ -127,11 +135,13 @@ const UNKNOWN =
   /(?<![\w[])\[(?<name>[a-z][\w-]{2,40})(?:\s+[\w-]{1,40}=(?:"[^"\]]{0,4000}"|'[^'\]]{0,4000}'|[^\s"'[\]]{1,400})){0,40}\s*\/?\](?!\(|\[|:)/gu;
 const ENCLOSED = /\[\/(?<name>[a-z][\w-]{2,40})\]/gu;
 
-function withoutShortcodes(text: string, attachment: (id: string) => Attachment | undefined, told: Told): string {
+function withoutShortcodes(text: string, attachments: KnownAttachments, told: Told): string {
   if (!text.includes('[')) return text;
   const written = text.replace(SHORTCODE, (all, ...rest) => {
     const { name = '', given = '', inner } = rest.at(-1) as Record<string, string | undefined>;
-    const html = shortcode(name, attributesOf(given), inner?.trim(), attachment);
+    const html = isGallery(name)
+      ? gallery(name, attributesOf(given), attachments, () => told.unknown.push(all))
+      : shortcode(name, attributesOf(given), inner?.trim());
     (html === undefined ? told.kept : told.turned).add(name);
     return html === undefined ? all : `\n\n${html}\n\n`;
   });
@@ -156,12 +166,31 @@ function attributesOf(given: string): ReadonlyMap<string, string> {
   return attributes;
 }
 
-function shortcode(
+const isGallery = (name: string): boolean => name === 'gallery' || name === 'playlist';
+
+const PICTURE = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|heic)(?:\?|$)/iu;
+
+/** Shows the attachments that a gallery or playlist names, or those of its post; tells where one of them is not known. */
+function gallery(
   name: string,
   given: ReadonlyMap<string, string>,
-  inner: string | undefined,
-  attachment: (id: string) => Attachment | undefined,
-): string | undefined {
+  attachments: KnownAttachments,
+  tellUnknown: () => void,
+): string {
+  const ids = (given.get('ids') ?? given.get('include') ?? '').split(/[\s,]+/u).filter((id) => id !== '');
+  const ofPost = attachments.own.filter(({ url }) => PICTURE.test(url) === (name === 'gallery'));
+  const found = ids.length === 0 ? ofPost : ids.map(attachments.byId).filter((one) => one !== undefined);
+  if (found.length === 0 || found.length < ids.length) tellUnknown();
+  return found
+    .map(({ url, alt }) =>
+      name === 'gallery'
+        ? `<figure><img src="${escapeHtml(url)}" alt="${escapeHtml(alt ?? '')}"></figure>`
+        : linkTo(url),
+    )
+    .join('\n');
+}
+
+function shortcode(name: string, given: ReadonlyMap<string, string>, inner: string | undefined): string | undefined {
   const address = (value: string | undefined): string | undefined =>
     value?.startsWith('http') ? linkTo(value.replaceAll('&amp;', '&')) : undefined;
   switch (name) {
@@ -173,14 +202,6 @@ function shortcode(
       const picture = /^\s*(?:<a\b[^>]{0,2000}>\s*)?<img\b[^>]{0,4000}>(?:\s*<\/a>)?/iu.exec(inner)?.[0] ?? '';
       const caption = inner.slice(picture.length).trim() || (given.get('caption') ?? '');
       return `<figure>${picture}${caption === '' ? '' : `<figcaption>${caption}</figcaption>`}</figure>`;
-    }
-    case 'gallery': {
-      const ids = (given.get('ids') ?? given.get('include') ?? '').split(',').map((id) => id.trim());
-      const pictures = ids.map(attachment).filter((one) => one !== undefined);
-      if (pictures.length === 0 || pictures.length < ids.length) return undefined;
-      return pictures
-        .map(({ url, alt }) => `<figure><img src="${escapeHtml(url)}" alt="${escapeHtml(alt ?? '')}"></figure>`)
-        .join('\n');
     }
     case 'video':
     case 'audio': {
@@ -205,8 +226,6 @@ function shortcode(
         id?.startsWith('http') ? id : id && /^\d{4,12}$/u.test(id) ? `https://vimeo.com/${id}` : undefined,
       );
     }
-    case 'playlist':
-      return undefined;
     default:
       return address(given.get('url') ?? given.get('') ?? inner);
   }

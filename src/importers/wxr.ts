@@ -6,7 +6,7 @@ import { Draft, MEANS_NOTHING, NO_COMMENTS, openingOf, shortened, skipped, words
 import { headOf, shareOf } from './file-head.ts';
 import type { Importer, ImportOptions, Input, InputFile, Item, ItemPlace, TermDraft } from './foreign.ts';
 import { ghostItems, ghostSite, ghostTerms, isGhostHead } from './ghost.ts';
-import { galleryIds, wordPressHtml, type Attachment } from './wordpress-text.ts';
+import { hasGallery, wordPressHtml, type Attachment } from './wordpress-text.ts';
 import { childrenOf, childOf, lineOf, readXml, textOf, type XmlElement, type XmlNote } from './xml-stream.ts';
 
 const isWxrHead = (head: string): boolean => /xmlns:wp\s*=|wordpress\.org\/export/u.test(head);
@@ -141,13 +141,16 @@ async function post(element: XmlElement, notes: readonly XmlNote[], place: ItemP
   const translationKey = setTerms(draft, element, known.options.language);
   if (known.channel.language) draft.language('(channel) language', known.channel.language, known.options.language);
 
-  const pictures = await known.attachments.get(new Set([...galleryIds(content), ...thumbnailIds(element)]));
-  const { html, how } = wordPressHtml(content, (id) => pictures.get(id));
+  const isNamed = hasGallery(content) || thumbnailIds(element).length > 0;
+  const { byId, byPost } = isNamed ? await known.attachments.get() : NO_ATTACHMENTS;
+  const own = byPost.get(line('wp:post_id')) ?? [];
+  const { html, how, unknown } = wordPressHtml(content, { byId: (id) => byId.get(id), own });
   if (childOf(element, 'content:encoded')) draft.took('content:encoded', 'body', content.trim() === '' ? [] : how);
+  for (const one of unknown) draft.dropped('gallery in the text', 'the export does not name its pictures', one);
   draft.proposeTitle(openingOf(html) || line('wp:post_name').replaceAll('-', ' ') || name);
   setIdentity(draft, element);
   if (line('wp:post_name') !== '') draft.kept('wp:post_name', 'slug');
-  setRest(draft, element, pictures);
+  setRest(draft, element, byId);
   for (const note of notes) draft.dropped(note.field, note.why);
   const slug = decoded(line('wp:post_name'));
   const base = draft.front.original?.url;
@@ -290,45 +293,55 @@ function decoded(slug: string): string {
   }
 }
 
+interface FoundAttachments {
+  readonly byId: ReadonlyMap<string, Attachment>;
+  /** In the order of the export. */
+  readonly byPost: ReadonlyMap<string, readonly Attachment[]>;
+}
+
 /** Pictures and files of an export, looked for the first time that a post names one, since they may come after it. */
 class Attachments {
   readonly #input: Input;
-  #found: Map<string, Attachment> | undefined;
+  #found: FoundAttachments | undefined;
 
   constructor(input: Input) {
     this.#input = input;
   }
 
-  async get(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Attachment>> {
-    if (ids.size === 0) return NONE;
+  async get(): Promise<FoundAttachments> {
     this.#found ??= await this.#find();
     return this.#found;
   }
 
-  async #find(): Promise<Map<string, Attachment>> {
-    const found = new Map<string, Attachment>();
+  async #find(): Promise<FoundAttachments> {
+    const byId = new Map<string, Attachment>();
+    const byPost = new Map<string, Attachment[]>();
     for (const file of this.#input.files) {
       if (!isWxrHead(await headOf(file))) continue;
       for await (const { kind, element } of readXml(file.absolute, (name) => name === 'item')) {
         if (kind !== 'element') continue;
         const url = lineOf(childOf(element, 'wp:attachment_url'));
-        if (url === '' || found.size >= MOST_ATTACHMENTS) continue;
+        if (url === '' || byId.size >= MOST_ATTACHMENTS) continue;
         const alt = childrenOf(element, 'wp:postmeta').find(
           (meta) => lineOf(childOf(meta, 'wp:meta_key')) === '_wp_attachment_image_alt',
         );
         const words = detached(lineOf(childOf(alt, 'wp:meta_value')));
-        const id = detached(lineOf(childOf(element, 'wp:post_id')));
-        found.set(id, { url: detached(url), ...(words !== '' && { alt: words }) });
+        const attachment = { url: detached(url), ...(words !== '' && { alt: words }) };
+        byId.set(detached(lineOf(childOf(element, 'wp:post_id'))), attachment);
+        const post = detached(lineOf(childOf(element, 'wp:post_parent')));
+        const own = byPost.get(post);
+        if (own) own.push(attachment);
+        else if (post !== '' && post !== '0') byPost.set(post, [attachment]);
       }
     }
-    return found;
+    return { byId, byPost };
   }
 }
 
 /** A part of a text that was read keeps the whole of it in memory; its copy does not. */
 const detached = (text: string): string => Buffer.from(text).toString();
 
-const NONE: ReadonlyMap<string, Attachment> = new Map();
+const NO_ATTACHMENTS: FoundAttachments = { byId: new Map(), byPost: new Map() };
 const MOST_ATTACHMENTS = 500_000;
 
 /** Categories and tags that an export describes; those of WordPress all stand before the first post. */

@@ -271,6 +271,46 @@ describe('an export of WordPress', () => {
     `);
   });
 
+  it('shows the pictures of galleries that the export names, and tells of others', async () => {
+    const attachment = (id: number, parent: number, url: string): string =>
+      `<item><title>q</title><wp:post_id>${id}</wp:post_id><wp:post_parent>${parent}</wp:post_parent><wp:post_type>attachment</wp:post_type><wp:attachment_url>https://example.org/${url}</wp:attachment_url></item>`;
+    const items = await itemsOf(importer, {
+      'a.xml': withPost(
+        '<wp:post_id>1</wp:post_id><content:encoded><![CDATA[A [gallery columns="2"] B [gallery ids="7, 9"] C [playlist]]]></content:encoded>',
+      ).replace('</channel>', `${attachment(7, 1, 'q.jpg')}${attachment(8, 1, 's.mp3')}</channel>`),
+    });
+    const story = storyOf(items);
+    expect(story.body.text).toMatchInlineSnapshot(`
+      "<p>A</p>
+      <figure><img src="https://example.org/q.jpg" alt=""></figure>
+      <p>B</p>
+      <figure><img src="https://example.org/q.jpg" alt=""></figure>
+      <p>C</p>
+      <p><a href="https://example.org/s.mp3">https://example.org/s.mp3</a></p>"
+    `);
+    expect(fatesOf(story).filter((fate) => /galler/u.test(fate))).toMatchInlineSnapshot(`
+      [
+        "content:encoded → body, changed: written without its shortcodes [gallery], [playlist]",
+        "gallery in the text ‹[gallery ids="7, 9"]› left out: the export does not name its pictures",
+      ]
+    `);
+  });
+
+  it('keeps code between shortcodes as code', async () => {
+    const body = async (text: string): Promise<string> =>
+      storyOf(await itemsOf(importer, { 'a.xml': withPost(`<content:encoded><![CDATA[${text}]]></content:encoded>`) }))
+        .body.text;
+    expect(await body('See:\n[sourcecode language="php"]\n<?php\n\n$a[gallery] = 1 && 2;\n[/sourcecode]\nEnd')).toBe(
+      '<p>See:</p>\n<pre><code class="language-php">&lt;?php\n\n$a&#91;gallery] = 1 &amp;&amp; 2;</code></pre>\n<p>End</p>',
+    );
+    expect(await body('[ccnLe_java]if (a &lt; b) c();[/ccnLe_java]')).toBe(
+      '<pre><code class="language-java">if (a &lt; b) c();</code></pre>',
+    );
+    expect(await body('[code]a < b[/code] [c] and [text] are words')).toBe(
+      '<pre><code>a &lt; b</code></pre>\n<p>[c] and [text] are words</p>',
+    );
+  });
+
   it('reads the words of titles without their markup, and makes a title of the first line where there is none', async () => {
     const title = async (fields: string): Promise<string | undefined> =>
       storyOf(await itemsOf(importer, { 'site.xml': withPost(fields).replace('<title>Post</title>', '') })).front.title;
