@@ -328,7 +328,8 @@ describe('an import', () => {
         '[a](two.md#part) [b](../blog/two/) [c](/blog/two) [d](@/blog/two.md) [e](dateline-file:two) [f](dateline-file:../blog/two.md)',
       ),
       at('blog/two/index.md', '[one](../2020-01-05-one.md), [one](/blog/one/), [gone](gone.md) and [up](../gone/).'),
-      at('fr/blog/two/index.md', '[a](dateline-file:blog/2020-01-05-one.md) [b](dateline-file:two)', 'fr'),
+      at('fr/blog/two/index.md', '[a](dateline-file:blog/2020-01-05-one.md) [itself](dateline-file:two)', 'fr'),
+      at('fr/blog/three.md', '[b](dateline-file:two)', 'fr'),
       at('x/same.md', 'Same.'),
       at('y/same.md', 'Same too.'),
       at('z/last.md', '[same](dateline-file:same) [none](/about/) [site](/same) [there](x/same.md)'),
@@ -337,11 +338,12 @@ describe('an import', () => {
       const path = all[number]?.path?.slice('articles/'.length) ?? '';
       return [path.slice('2020/01/'.length), storyAt(into, path).split('\n\n')[1]?.trim()];
     };
-    const [one, two, french] = [storyOf(0), storyOf(1), storyOf(2)];
+    const [one, two, french, third] = [storyOf(0), storyOf(1), storyOf(2), storyOf(3)];
     expect(one[1]).toBe(['a', 'b', 'c', 'd', 'e', 'f'].map((word) => `[${word}](${String(two[0])})`).join(' '));
     expect(two[1]).toBe(`[one](${String(one[0])}), [one](${String(one[0])}), gone and up.`);
-    expect(french[1]).toBe(`[a](${String(one[0])}) [b](${String(french[0])})`);
-    expect(storyOf(5)[1]).toBe('same [none](https://port.example/about/) [site](https://port.example/same) there');
+    expect(french[1]).toBe(`[a](${String(one[0])}) itself`);
+    expect(third[1]).toBe(`[b](${String(french[0])})`);
+    expect(storyOf(6)[1]).toBe('same [none](https://port.example/about/) [site](https://port.example/same) there');
     expect(await errorsIn(into)).toEqual([]);
   });
 
