@@ -211,9 +211,12 @@ function isPart(constructs: Construct | Construct[] | ConstructRecord): construc
   return 'tokenize' in constructs && typeof constructs.tokenize === 'function';
 }
 
-type Part = 'text' | 'flow' | 'contentInitial';
+type Part = 'string' | 'text' | 'flow' | 'contentInitial';
 
 const CORE: readonly (readonly [part: Part, code: number, price: Price, constructs: readonly Construct[]])[] = [
+  // In addresses, titles and labels.
+  ['string', 38, PLAIN, [characterReference]],
+  ['string', 92, PLAIN, [characterEscape]],
   ['text', 33, PLAIN, [labelStartImage]],
   ['text', 38, PLAIN, [characterReference]],
   ['text', 42, ATTENTION, [attention]],
@@ -234,7 +237,7 @@ const BLOCK_QUOTE_CODE = 62;
 
 /** CommonMark's own superlinear constructs, metered, in place of the plain ones. */
 export function budgetOfCommonMark(): Extension {
-  const records = { text: {}, flow: {}, contentInitial: {} } satisfies Record<Part, ConstructRecord>;
+  const records = { string: {}, text: {}, flow: {}, contentInitial: {} } satisfies Record<Part, ConstructRecord>;
   const disabled = new Set<string>();
   for (const [part, code, price, constructs] of CORE) {
     const renamed = constructs.map((construct) => {

@@ -36,6 +36,15 @@ describe('links', () => {
     expect(problems).toEqual([]);
   });
 
+  it('mean the characters that are escaped or named in their addresses and titles', () => {
+    const { html } = render(
+      '[a](https://example.org/x\\_\\(y\\)?a&amp;b=1\\&c "\\"q\\" &copy;") [b][r\\]]\n\n[r\\]]: <https://example.org/\\*>',
+    );
+    expect(html).toBe(
+      '<p><a href="https://example.org/x_(y)?a&#x26;b=1&#x26;c" rel="external" class="external" title="&#x22;q&#x22; ©">a</a> <a href="https://example.org/*" rel="external" class="external">b</a></p>',
+    );
+  });
+
   it('to places of the same page need a heading there, and footnotes have theirs', () => {
     expect(
       problemsOf('## What they said\n\n[a](#what-they-said) [b](#what-they-sad) [c](#source.1) d[^1]\n\n[^1]: Note.\n'),
