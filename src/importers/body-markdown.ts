@@ -1,5 +1,5 @@
 /** A Markdown tree → Markdown as a person would type it. */
-import type { Emphasis, Root } from 'mdast';
+import type { Emphasis, Link, Root } from 'mdast';
 import type { LeafDirective } from 'mdast-util-directive';
 import { gfmFootnoteToMarkdown } from 'mdast-util-gfm-footnote';
 import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough';
@@ -26,7 +26,19 @@ const text: Handle = (node: { readonly value: string }, _parent, state, info) =>
     .replace(/(?<=[\p{L}\p{N}])\\_(?=[\p{L}\p{N}])/gu, '_')
     .replace(/(?<!\\)\\&(?!#|[A-Za-z][A-Za-z0-9]{1,31};)/gu, '&')
     // All references have been written out, so a bracket that closes, and before no address, is one.
-    .replace(/(?<!\\)\\\[(?!\^)([^[\]\\\n]{1,80}\])(?=[\s.,;!?…”’"')])/gu, '[$1');
+    .replace(
+      /(?<!\\)\\\[(?!\^)([^[\]\\\n]{1,80}\])(?=[\s.,;!?…”’"')]|$)/gu,
+      (whole, words: string, at: number, all: string) =>
+        at + whole.length === all.length && /[[(:]/u.test(info.after) ? whole : `[${words}`,
+    );
+
+/** Takes backslashes out of addresses before an & that begins no character’s name. */
+const writeLink: Handle = (node: Link, parent, state, info) => {
+  const written = defaultHandlers.link(node, parent, state, info);
+  const at = written.lastIndexOf('](') + 1;
+  return written.slice(0, at) + written.slice(at).replace(/(?<!\\)\\&(?!#|[A-Za-z][A-Za-z0-9]{1,31};)/gu, '&');
+};
+const link: Handle = Object.assign(writeLink, { peek: defaultHandlers.link.peek });
 
 const OPTIONS: Options = {
   bullet: '-',
@@ -39,7 +51,7 @@ const OPTIONS: Options = {
     gfmTableToMarkdown({ tablePipeAlign: false }),
     gfmStrikethroughToMarkdown(),
     gfmFootnoteToMarkdown(),
-    { handlers: { emphasis, leafDirective, text }, unsafe: [{ atBreak: true, character: ':', after: ':' }] },
+    { handlers: { emphasis, leafDirective, link, text }, unsafe: [{ atBreak: true, character: ':', after: ':' }] },
   ],
 };
 

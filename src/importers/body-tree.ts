@@ -215,6 +215,10 @@ class Tidying {
       return [];
     }
     if (node.url.startsWith('#') && node.url.length > 1 && !/[\p{Cc} \\<>"`]/u.test(node.url)) return [node];
+    if (node.url.trim() === '') {
+      told('made plain words, because it has no address');
+      return node.children;
+    }
     const named = fileLinkIn(node.url);
     const typed = named ?? node.url.trim();
     const address = named === undefined && !isMarkdownPath(typed) ? this.#absolute(typed) : undefined;

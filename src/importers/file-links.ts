@@ -28,12 +28,14 @@ export function isMarkdownPath(address: string): boolean {
   return !/^[a-z][a-z0-9+.-]*:|^\/\//iu.test(address) && /\.(?:md|mdx|markdown)(?:[?#].*)?$/iu.test(address);
 }
 
-/** Gives the keys by which links find the item in a file: its whole path after a slash, and each end of it. */
-export function keysOfFile(path: string): ReadonlySet<string> {
+/** Gives the keys by which links find the item in a file: its whole path after a slash, and each end of it; also with its slug for the file’s name. */
+export function keysOfFile(path: string, slug?: string): ReadonlySet<string> {
   const stem = stemOf(path);
   const keys = new Set<string>();
   // Sites leave the date out of the names of pages.
-  for (const one of [stem, stem.replace(/(^|\/)\d{4}-\d{1,2}-\d{1,2}-(?=[^/]*$)/u, '$1')]) {
+  const undated = stem.replace(/(^|\/)\d{4}-\d{1,2}-\d{1,2}-(?=[^/]*$)/u, '$1');
+  const renamed = slug === undefined ? stem : stem.replace(/[^/]*$/u, slug.toLowerCase());
+  for (const one of [stem, undated, renamed]) {
     keys.add(`/${one}`);
     const parts = one.split('/');
     for (const at of parts.keys()) keys.add(parts.slice(at).join('/'));

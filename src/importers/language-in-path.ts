@@ -10,6 +10,8 @@ const LANGUAGES = new Set(
     ' ',
   ),
 );
+/** Where Docusaurus keeps translations of what stands in `blog/` and `docs/` (https://docusaurus.io/docs/i18n/introduction). */
+const DOCUSAURUS = /^(.*?)i18n\/([A-Za-z-]+)\/docusaurus-plugin-content-(blog|docs|pages)\/(?:current\/)?/u;
 /** Folders above that of the language in which generators keep stories. */
 const ABOVE = /^(?:content|contents|src|_posts|posts|blog|news|articles|_i18n|i18n|pages|collections|docs|data)$/iu;
 
@@ -22,6 +24,9 @@ export function languageInPath(path: string, more: ReadonlySet<string> = new Set
   const bySuffix = suffix && tagOf(suffix.groups?.['tag'] ?? '', more);
   if (suffix && bySuffix !== null && bySuffix !== undefined)
     return { language: bySuffix, rest: path.slice(0, suffix.index) + path.slice(suffix.index + suffix[0].length) };
+  const [whole = '', before = '', code = '', kind = ''] = DOCUSAURUS.exec(path) ?? [];
+  const ofFolder = tagOf(code, more);
+  if (ofFolder !== undefined) return { language: ofFolder, rest: `${before}${kind}/${path.slice(whole.length)}` };
   const parts = path.split('/');
   for (const [at, part] of parts.slice(0, -1).entries()) {
     const language = tagOf(part, more);

@@ -1,6 +1,7 @@
 /** Markdown archives of Hugo, Jekyll, Eleventy, Astro, Zola and Pelican: a folder of files with front matter. */
 import { readFileSync } from 'node:fs';
 import { headOf } from './file-head.ts';
+import { authorNames } from './author-names.ts';
 import { decodeForeign } from './encoding.ts';
 import { dayOf } from '../model/day.ts';
 import { MAX_BYTES } from '../reading/decode.ts';
@@ -72,6 +73,7 @@ interface Archive {
   readonly pictures: ReadonlySet<string>;
   readonly config: SiteConfig;
   readonly data: Data;
+  readonly authors: ReadonlyMap<string, string>;
   readonly options: ImportOptions;
 }
 
@@ -87,6 +89,7 @@ async function* readItems(input: Input, options: ImportOptions): AsyncGenerator<
     ),
     config,
     data: dataOf(input),
+    authors: authorNames(input),
     options,
   };
   for (const file of input.files) yield await Promise.resolve(readItem(file, archive));
@@ -124,7 +127,13 @@ function readItem(file: InputFile, archive: Archive): Item {
   const { config, options, order, hasLanguages, pictures } = archive;
   const values = new Map(config.values);
   for (const [key, value] of matter.fields) if (typeof value === 'string') values.set(`page.${key}`, value);
-  const fields = readFields(matter.fields, { path, order, language: options.language, values });
+  const fields = readFields(matter.fields, {
+    path,
+    order,
+    language: options.language,
+    authors: archive.authors,
+    values,
+  });
   if (fields.isPage) return skipped(file, 'not-a-story', 'It is a page that lists others.');
 
   const fates: Fate[] = decoded.how.map((how) => ({ field: 'encoding', fate: 'changed', as: 'body', how }));

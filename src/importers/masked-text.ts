@@ -52,6 +52,11 @@ const FENCE =
   /^(?<indent>[ \t]*(?:[-*+>][ \t]+)*)(?<fence>`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t>]*\k<fence>[`~]*[ \t]*$|$(?![\s\S]))/gmu;
 const SPAN = /(?<!`)(?<ticks>`{1,4})(?!`)(?:[^`\n]|\n(?![ \t]*\n)|(?!\k<ticks>(?!`))`)*?(?<!`)\k<ticks>(?!`)/gu;
 
+/** Gives a part of a text with an ellipsis for each stretch that stands aside. */
+export function withoutMarks(part: string): string {
+  return part.replaceAll(STRETCH, '…');
+}
+
 /** Begins with the whole text, which must not hold U+FDD1 and U+FDD2. */
 export function mask(text: string): Masked {
   const stretches: string[] = [];

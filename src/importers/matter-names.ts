@@ -1,5 +1,5 @@
 /** Names in front matter. */
-import { idOf } from '../reading/slug.ts';
+import { idOf, nameKey } from '../reading/slug.ts';
 import { splitByline } from './bylines.ts';
 import type { MatterReading } from './matter-reading.ts';
 import { hasTables, oneLine, textsOf } from './matter-values.ts';
@@ -9,11 +9,18 @@ export function readAuthors(reading: MatterReading): void {
   const names = new Map<string, string>();
   for (const entry of reading.of('authors')) {
     const typed = textsOf(entry.value, ['name', 'title', 'author', 'display_name', 'id', 'slug']);
-    const found = typed.flatMap(splitByline);
+    const { authors = new Map<string, string>() } = reading.context;
+    const found = typed.flatMap(splitByline).map((name) => authors.get(name) ?? name);
+    const isNamed = typed.some((one) => authors.has(one));
     for (const name of found) if (!names.has(idOf(name))) names.set(idOf(name), name);
     const isAsTyped = found.length === typed.length && found.every((name, at) => name === oneLine(typed[at] ?? ''));
     if (found.length === 0) reading.drop(entry, 'it names nobody', typed[0]);
-    else reading.keep(entry, 'authors', isAsTyped ? undefined : 'split into names');
+    else
+      reading.keep(
+        entry,
+        'authors',
+        isAsTyped ? undefined : isNamed ? 'given the name that the archive has for the key' : 'split into names',
+      );
     if (typeof entry.value !== 'string' && hasTables(entry.value))
       reading.tell(entry, { field: `${entry.key}: more than names`, fate: 'dropped', why: 'a byline has names alone' });
   }
@@ -31,7 +38,17 @@ export function readTerms(reading: MatterReading): void {
         .map((name) => reading.words(name))
         .filter((name) => name !== '');
       const real = found.filter((name) => !/^uncategori[sz]ed$/iu.test(name));
-      for (const name of real) if (!names.has(idOf(name))) names.set(idOf(name), name);
+      for (const name of real) {
+        const same = names.get(idOf(name));
+        if (same === undefined) names.set(idOf(name), name);
+        else if (nameKey(same) !== nameKey(name) && /[^\p{L}\p{N}\s_-]/u.test(name + same))
+          reading.tell(entry, {
+            field: entry.key,
+            value: name,
+            fate: 'dropped',
+            why: `it has the same address as ${same}`,
+          });
+      }
       for (const name of found.filter((one) => !real.includes(one)))
         reading.drop(entry, 'it only says that there is none', name);
       if (real.length > 0) reading.keep(entry, kind, isText && real.length > 1 ? 'split at its commas' : undefined);

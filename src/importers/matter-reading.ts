@@ -13,6 +13,8 @@ export interface FieldContext {
   readonly order: DateOrder | undefined;
   /** Language of the archive. */
   readonly language: string;
+  /** Names of authors by key. */
+  readonly authors?: ReadonlyMap<string, string>;
   /** Values of variables that texts may hold. */
   readonly values: ReadonlyMap<string, string>;
 }

@@ -120,9 +120,10 @@ function readYaml(block: string, firstLine: number): Read {
 }
 
 /** Reads a file that is a value and nothing else; undefined for one that cannot be read. */
-export function readValue(form: 'yaml' | 'json', text: string): MatterValue | undefined {
+export function readValue(form: Form, text: string): MatterValue | undefined {
   try {
     if (form === 'json') return toValue(JSON.parse(text), 0);
+    if (form === 'toml') return toValue(parseToml(text), 0);
     const document = parseDocument(text, { schema: 'failsafe', merge: false, uniqueKeys: false, logLevel: 'silent' });
     return document.errors.length > 0 ? undefined : toValue(document.toJS({ maxAliasCount: MOST_ALIASES }), 0);
   } catch (error) {

@@ -72,7 +72,10 @@ function candidates(source: string, file: string): string[] {
   if (path === '' || path.includes('\0')) return [];
   const beside = path.startsWith('/') ? [] : [posix.join(posix.dirname(file), path)];
   const below = ROOTS.map((root) => posix.join(root, path.replace(/^\/+/u, '')));
-  return [...beside, ...below]
+  // Generators serve what lies beside a story, or in a folder of its name, below the story’s address.
+  const { dir, name } = posix.parse(file);
+  const own = [dir, posix.join(dir, name)].map((folder) => posix.join(folder, posix.basename(path)));
+  return [...beside, ...below, ...own]
     .map((candidate) => posix.normalize(candidate))
     .filter((candidate) => !candidate.startsWith('..'));
 }

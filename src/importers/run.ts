@@ -99,7 +99,7 @@ class Run {
     }
     const language = said ?? this.#spill.mainLanguage() ?? before.language;
     const siteLanguage = site?.language ?? language;
-    this.#spill.takeLanguage(language);
+    this.#spill.takeLanguage(language, siteLanguage);
     this.#spill.sift();
     this.#spill.file(siteLanguage, (done) => this.#tell('filing item', done));
     this.#spill.findOriginals(siteLanguage);

@@ -1,7 +1,7 @@
 /** Shortcodes of Hugo and Zola, tags of Liquid and Nunjucks, attribute lists and JSX in Markdown → Markdown, with each change told. */
 import { fileLink } from './file-links.ts';
 import type { Fate } from './foreign.ts';
-import { type Groups, mask, type Masked, type Pair, replacePairs } from './masked-text.ts';
+import { type Groups, mask, type Masked, type Pair, replacePairs, withoutMarks } from './masked-text.ts';
 import type { MatterValue } from './matter.ts';
 import { type Data, filtered, valueAt } from './site-data.ts';
 import { readArguments, type TagArguments } from './tag-arguments.ts';
@@ -50,6 +50,7 @@ function pairOf(name: string): Pair {
 const RAW = pairOf('raw');
 const RAW_IN_HUGO: Pair = { open: /\{\{%?-?\s*raw\s*-?%?\}\}/gu, close: /\{\{%?-?\s*endraw\s*-?%?\}\}/gu };
 const HIGHLIGHT = pairOf('highlight');
+const CODE = pairOf('code|codeblock|code[-_]block|sourcecode|prism');
 const QUOTE = pairOf('blockquote|quote|pullquote');
 const TEMPLATES = ['comment', 'for', 'capture', 'macro'].map((name) => ({ name, pair: pairOf(name) }));
 const COMMENT: Pair = { open: /<!--/gu, close: /-->/gu };
@@ -86,6 +87,7 @@ class Untagging {
     masked.pairs(RAW_IN_HUGO, (words) => words);
     masked.pairs(SHOWN, (words, { mark = '<' }) => `{{${mark}${words}${mark === '<' ? '>' : '%'}}}`);
     masked.pairs(HIGHLIGHT, (code, { liquid, hugo }) => this.#highlight(code, liquid ?? hugo ?? ''));
+    masked.pairs(CODE, (code, { liquid, hugo }) => this.#codeBlock(code, liquid ?? hugo ?? ''));
     masked.code();
     masked.text = this.#withoutTemplates(masked.text);
     masked.text = this.#withoutMarks(masked.text);
@@ -101,7 +103,7 @@ class Untagging {
   }
 
   #dropped(field: string, value: string, why: string): void {
-    const words = value.replaceAll(/\s+/gu, ' ').trim();
+    const words = withoutMarks(value).replaceAll(/\s+/gu, ' ').trim();
     this.#fates.push({ field, value: words.length > 120 ? `${words.slice(0, 120)}…` : words, fate: 'dropped', why });
   }
 
@@ -110,8 +112,16 @@ class Untagging {
     // Sites have shortcodes of the same name for words that stand out.
     if (language === '' && !/\n/u.test(code.trim())) return undefined;
     this.#changed('shortcode highlight', 'made a block of code');
-    const fence = code.includes('```') ? '~~~~' : '```';
-    return `\n${fence}${language}\n${code.replace(/^\n+|\s+$/gu, '')}\n${fence}\n`;
+    return fenced(code, language);
+  }
+
+  /** What stands first without a name is a title, in Hexo and Octopress. */
+  #codeBlock(code: string, args: string): string | undefined {
+    const { named } = readArguments(args);
+    const language = named.get('lang') ?? named.get('language') ?? named.get('type') ?? '';
+    if (language === '' && !code.includes('\n')) return undefined;
+    this.#changed('shortcode code', 'made a block of code');
+    return fenced(code, /^[\w+#-]+$/u.test(language) ? language : '');
   }
 
   #withoutTemplates(text: string): string {
@@ -134,6 +144,7 @@ class Untagging {
       .replaceAll(LOOSE_SHORTCODE, shortcode)
       .replaceAll(TAG, tag)
       .replaceAll(LOOSE_TAG, tag)
+      .replaceAll(/(?<=<[a-z][^<>]{0,2000})\s[A-Za-z][\w-]*=\{\{[^{}]{0,500}\}\}/gu, (whole) => this.#attributes(whole))
       .replaceAll(OUTPUT, (whole, ...rest) => this.#output(whole, rest.at(-1) as Groups))
       .replaceAll(/^\[youtube\s+(?<url>https?:\/\/[^\]\s]+)[^\]\n]*\]/gmu, (_whole, url: string) => {
         this.#changed('shortcode youtube', 'made a link');
@@ -144,12 +155,12 @@ class Untagging {
   /** Makes a link of a tag that names a page of the site where an address stands; undefined for any other. Takes a match without its whole. */
   #reference(rest: readonly unknown[]): string | undefined {
     const { name = '', args = '' } = rest.at(-1) as Groups;
-    if (kindOf(name) !== 'reference') return undefined;
-    const at = rest.at(-3) as number;
-    if (!IN_LINK.test((rest.at(-2) as string).slice(Math.max(0, at - 500), at))) return undefined;
     const { named, first } = readArguments(args);
     const page = named.get('path') ?? first;
-    return page === undefined ? undefined : fileLink(page);
+    // Sites have tags of their own for it.
+    if (page === undefined || (kindOf(name) !== 'reference' && !/\.mdx?(?:#.*)?$/u.test(page))) return undefined;
+    const at = rest.at(-3) as number;
+    return IN_LINK.test((rest.at(-2) as string).slice(Math.max(0, at - 500), at)) ? fileLink(page) : undefined;
   }
 
   #shortcode(whole: string, { slash, name = '', args = '' }: Groups): string {
@@ -323,7 +334,7 @@ class Untagging {
 /** Names that generators and their themes give to the same thing. */
 const KINDS: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [
-    /^(?:figure|img|image|picture|photo|legacy-img|responsive-image|imgproc|centered-image|(?:linked|responsive)[-_](?:figure|image)|imagen)(?:[-_](?:with[-_]class|left|right|center|full|flexible|tag|caption|figure))*$|^figure/iu,
+    /^(?:figure|img|image|picture|photo|legacy-img|responsive-image|asset[-_]img|imgproc|centered-image|(?:linked|responsive)[-_](?:figure|image)|imagen)(?:[-_](?:with[-_]class|left|right|center|full|flexible|tag|caption|figure))*$|^figure/iu,
     'picture',
   ],
   [/^(?:youtube|lite-?youtube|youtube-lite|youtubeembed|yt|youtubeplayer)$/iu, 'youtube'],
@@ -338,6 +349,11 @@ const KINDS: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^(?:button|btn|cta|card-policy|linkcard|card|featured-resource|file|download|asset-static)$/iu, 'link'],
   [/^(?:abbr|kbd|mark|highlight|sub|sup|small|underline|emoji)$/iu, 'words'],
 ];
+
+function fenced(code: string, language: string): string {
+  const fence = code.includes('```') ? '~~~~' : '```';
+  return `\n${fence}${language}\n${code.replace(/^\n+|\s+$/gu, '')}\n${fence}\n`;
+}
 
 function kindOf(name: string): string {
   return KINDS.find(([pattern]) => pattern.test(name))?.[1] ?? 'unknown';
@@ -440,8 +456,8 @@ function post({ named, positional, first }: TagArguments): string | undefined {
     (value) => value !== undefined && /^https?:\/\//u.test(value),
   );
   if (address !== undefined) return `\n\n<${address}>\n\n`;
-  const id = named.get('id') ?? first;
-  const user = named.get('user') ?? named.get('username');
+  const id = named.get('id') ?? positional.find((value) => /^\d{5,20}$/u.test(value)) ?? first;
+  const user = named.get('user') ?? named.get('username') ?? positional.find((value) => value !== id);
   if (id === undefined || !/^\d{1,20}$/u.test(id)) return undefined;
   return `\n\n<https://twitter.com/${user !== undefined && /^\w{1,15}$/u.test(user) ? user : 'i/web'}/status/${id}>\n\n`;
 }

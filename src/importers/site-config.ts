@@ -43,7 +43,10 @@ export function readSiteConfig({ files, isFolder }: Input): SiteConfig {
   const first = (...keys: string[]): string | undefined => keys.map(setting).find((value) => value !== undefined);
   const generator = generatorOf(files, setting);
   const title = first('title', 'name');
-  const url = ['baseURL', 'base_url', 'url'].map(setting).find((value) => value !== undefined && isWebAddress(value));
+  const main = setting('defaultContentLanguage') ?? 'en';
+  const url = ['baseURL', `languages.${main}.baseURL`, 'base_url', 'url']
+    .map(setting)
+    .find((value) => value !== undefined && isWebAddress(value));
   const below = setting('baseurl') ?? '';
   const language = languageOf(
     first('languageCode', 'lang', 'language', 'default_language', 'locale', 'defaultContentLanguage') ?? '',
@@ -69,7 +72,8 @@ function generatorOf(files: Input['files'], setting: SiteConfig['setting']): Sit
   if (has(/^_config\.ya?ml$/u)) return has(/^source\/_posts\//u) ? 'hexo' : 'jekyll';
   if (!has(/^content\//u)) return undefined;
   if (setting('base_url') !== undefined) return 'zola';
-  return setting('baseURL') === undefined && !has(/^(?:config\/_default\/)?hugo\./u) ? undefined : 'hugo';
+  const isHugo = ['baseURL', 'defaultContentLanguage', 'languageCode'].some((name) => setting(name) !== undefined);
+  return !isHugo && !has(/^(?:config\/_default\/)?hugo\./u) ? undefined : 'hugo';
 }
 
 function take(values: Map<string, string>, key: string, value: MatterValue): void {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import type { Fate, Item, ItemPlace, SkipReason, StoryItem } from './foreign.ts';
 import { keysOfFile, keysOfLink } from './file-links.ts';
+import { isSameLanguage } from './same-language.ts';
 import { fileItem, storyPathOf, type Filing, type Refused } from './write-story.ts';
 
 /** What became of one item. */
@@ -103,7 +104,7 @@ export class Spill {
     for (const address of addressesOf(item))
       if (oldKey(address) !== '') this.#run('INSERT OR IGNORE INTO old VALUES (?, ?)', oldKey(address), this.#count);
     if (item.place.line === undefined && item.place.item === undefined)
-      for (const key of keysOfFile(item.place.file))
+      for (const key of keysOfFile(item.place.file, item.slug))
         this.#run(
           'INSERT INTO file VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = CASE n WHEN excluded.n THEN n ELSE 0 END',
           ...[key, front.language?.toLowerCase() ?? '', this.#count],
@@ -153,10 +154,17 @@ export class Spill {
   }
 
   /** Says in which language the stories are that do not say it themselves. */
-  takeLanguage(language: string): void {
+  takeLanguage(language: string, siteLanguage: string): void {
+    const site = siteLanguage.toLowerCase();
     const tag = language.toLowerCase();
     this.#run('UPDATE item SET language = ? WHERE language IS NULL', tag);
     this.#run("UPDATE OR IGNORE file SET language = ? WHERE language = ''", tag);
+    // Where the site is in en-US, stories in en are in its language.
+    for (const { language: other } of this.#statement('SELECT DISTINCT language FROM item WHERE language <> ?').all(
+      site,
+    ))
+      if (isSameLanguage(String(other), site))
+        this.#run('UPDATE item SET language = ? WHERE language = ?', site, String(other));
   }
 
   /** Leaves of several versions of a story the newest, and of items that are the same the first. */

@@ -4,7 +4,7 @@ import { toYaml } from '../capture/front-matter.ts';
 import { aliasFile, RESERVED_IDS, storyAddress } from '../model/addresses.ts';
 import { articleSchema } from '../model/article.ts';
 import { dayOf } from '../model/day.ts';
-import { day as isDay, dayOrTime, language as languageTag } from '../model/fields.ts';
+import { day as isDay, dayOrTime } from '../model/fields.ts';
 import type { Problem } from '../model/problem.ts';
 import { readArticle } from '../reading/article.ts';
 import { withoutForbidden } from '../reading/decode.ts';
@@ -13,6 +13,7 @@ import { withoutScheme } from './file-links.ts';
 import { firstWords, toBody } from './body.ts';
 import { shortened } from './draft.ts';
 import type { DraftFront, Fate, SkipReason, StoryItem } from './foreign.ts';
+import { isSameLanguage } from './same-language.ts';
 
 /** What an item is filed under, before it is written. */
 export interface Filing {
@@ -402,15 +403,6 @@ class Draft {
     remove(this.#front, field);
     this.#note({ path: [field], value }, why);
   }
-}
-
-/** Tells languages that differ in nothing that is seen: of `en` and `en-US`, one only says where; `zh-TW` is written in another script than `zh`. */
-function isSameLanguage(one: string, other: string): boolean {
-  if (one.toLowerCase() === other.toLowerCase()) return true;
-  if (!languageTag.safeParse(one).success || !languageTag.safeParse(other).success) return false;
-  const [a, b] = [new Intl.Locale(one), new Intl.Locale(other)];
-  const isBare = [a, b].some(({ region, baseName }) => region === undefined && !baseName.includes('-'));
-  return isBare && a.language === b.language && a.maximize().script === b.maximize().script;
 }
 
 const NAMES = ['authors', 'topics', 'people', 'organizations', 'places'] as const;

@@ -178,6 +178,14 @@ describe('Markdown', () => {
     `);
   });
 
+  it('has no more backslashes than it needs', () => {
+    const words = '**Update [2019]** [a] **[c]**(d) [e](https://port.example/?a=1&q=is)';
+    expect(convert(words, 'markdown').markdown).toBe(words);
+    const needed = '[e](https://port.example/?a=1\\&copy;=2) \\[f][g](https://port.example/)';
+    expect(convert(needed, 'markdown').markdown).toBe(needed);
+    expect(convert('See [here]().', 'markdown', { base: 'https://port.example/a/' }).markdown).toBe('See here.');
+  });
+
   it('shows as code what looks like the place of a post that is not there', () => {
     expect(convert('A\n\n::tweet{key="none"}\n\nB', 'markdown').markdown).toBe('A\n\n`::tweet{key="none"}`\n\nB');
     expect(convert('A\n\n::tweet{key="call"}\n\nB', 'markdown', { tweets: ['call'] }).markdown).toBe(

@@ -140,6 +140,50 @@ mood: calm`,
     ]);
   });
 
+  it('names authors as the archive’s own files do', async () => {
+    const files = {
+      '_data/authors.yml': 'ada:\n  display_name: Ada Example\nbo: Bo Sample\n',
+      'data/people.json': '[{"id": "cy", "name": "Cy Trial"}]',
+      'blog/authors.toml': '[di]\nname = "Di Proof"\n',
+      'data/team.yml': 'x: [',
+      '2014-03-05-a.md': '---\ntitle: A\nauthors: [ada, bo, cy, di, Eve Else]\n---\nA.\n',
+    };
+    const [story] = (await itemsOf(markdown, inputOf(files))).filter((item) => item.kind === 'story');
+    expect(story?.front.authors?.map((author) => Object.values(author)[0])).toEqual([
+      'Ada Example',
+      'bo',
+      'Cy Trial',
+      'Di Proof',
+      'Eve Else',
+    ]);
+    expect(story && fatesOf(story)).toContain(
+      'authors: changed as authors, given the name that the archive has for the key',
+    );
+  });
+
+  it('tells which of two names that would have one address goes', async () => {
+    const found = await story('title: A\ndate: 2014-03-05\ntags: [C, C++, c, New York, new-york]');
+    expect(found.front.topics).toEqual([{ name: 'C' }, { name: 'New York' }]);
+    expect(fatesOf(found).filter((fate) => fate.startsWith('tags'))).toEqual([
+      'tags (C++): dropped, because it has the same address as C',
+      'tags: kept as topics',
+    ]);
+  });
+
+  it('knows where Docusaurus keeps translations', async () => {
+    const files = Object.fromEntries(
+      ['site/blog/a.md', 'site/i18n/ko/docusaurus-plugin-content-blog/a.md'].map((path) => [
+        path,
+        '---\ntitle: A\ndate: 2014-03-05\n---\nA.\n',
+      ]),
+    );
+    const items = await itemsOf(markdown, inputOf(files));
+    expect(items.map((item) => item.kind === 'story' && [item.front.language, item.translationKey])).toEqual([
+      [undefined, 'site/blog/a.md'],
+      ['ko', 'site/blog/a.md'],
+    ]);
+  });
+
   it('puts in what texts show of data files', async () => {
     const files = {
       '_data/ships.yml': '- name: Ada\n  sizes:\n    long: 40 m\n- name: Bo\n  sizes: {long: 30 m}\n',

@@ -185,6 +185,14 @@ describe('an import', () => {
     expect(await errorsIn(into)).toEqual([]);
   });
 
+  it('takes the story in the site’s language for the original also where its tag says more', async () => {
+    const inLanguage = (language: string) =>
+      itemOf({ front: { title: language, date: '2020-01-05', language }, translationKey: 'a', slug: 'a' });
+    const { into } = await importItems([inLanguage('de'), inLanguage('en')], { language: 'en-US' });
+    expect(storyAt(into, '2020/01/05-a.md')).not.toContain('translationOf');
+    expect(storyAt(into, '2020/01/05-a-de.md')).toContain('translationOf: 2020/01/05-a.md\n');
+  });
+
   it.each([
     ['en', 'en-US', undefined],
     ['en-GB', 'en', undefined],
@@ -332,7 +340,11 @@ describe('an import', () => {
       at('fr/blog/three.md', '[b](dateline-file:two)', 'fr'),
       at('x/same.md', 'Same.'),
       at('y/same.md', 'Same too.'),
-      at('z/last.md', '[same](dateline-file:same) [none](/about/) [site](/same) [there](x/same.md)'),
+      itemOf({ place: { file: 'z/2020-named.md' }, front: { title: 'Named', date: '2020-01-05' }, slug: 'Other-Name' }),
+      at(
+        'z/last.md',
+        '[named](/z/other-name/) [same](dateline-file:same) [none](/about/) [site](/same) [there](x/same.md)',
+      ),
     ]);
     const storyOf = (number: number) => {
       const path = all[number]?.path?.slice('articles/'.length) ?? '';
@@ -343,7 +355,9 @@ describe('an import', () => {
     expect(two[1]).toBe(`[one](${String(one[0])}), [one](${String(one[0])}), gone and up.`);
     expect(french[1]).toBe(`[a](${String(one[0])}) itself`);
     expect(third[1]).toBe(`[b](${String(french[0])})`);
-    expect(storyOf(6)[1]).toBe('same [none](https://port.example/about/) [site](https://port.example/same) there');
+    expect(storyOf(7)[1]).toBe(
+      '[named](05-other-name.md) same [none](https://port.example/about/) [site](https://port.example/same) there',
+    );
     expect(await errorsIn(into)).toEqual([]);
   });
 
@@ -423,10 +437,15 @@ describe('an import', () => {
     const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
     writeFileSync(join(folder, 'posts/Quay 1.png'), Buffer.from(png, 'base64'));
     writeFileSync(join(folder, 'broken.png'), 'no picture');
+    mkdirSync(join(folder, 'posts/a'));
+    writeFileSync(join(folder, 'posts/a/crane.png'), Buffer.from(png, 'base64'));
     const item = itemOf({
       place: { file: 'posts/a.md' },
       front: { title: 'Quay', date: '2020-01-05', images: [{ src: '/posts/Quay%201.png', alt: 'The quay' }] },
-      body: { format: 'markdown', text: '![The quay](Quay%201.png)\n\n![Broken](/broken.png)' },
+      body: {
+        format: 'markdown',
+        text: '![The quay](Quay%201.png)\n\n![Broken](/broken.png)\n\n![A crane](/blog/a/crane.png)',
+      },
     });
     const { into } = await importItems([item], { input: listInput(folder) });
     expect(storyAt(into, '2020/01/05-quay.md')).toMatchInlineSnapshot(`
@@ -441,6 +460,8 @@ describe('an import', () => {
       ![The quay](media/posts/quay-1.png)
 
       Picture: Broken
+
+      ![A crane](media/posts/a/crane.png)
       "
     `);
     expect(Object.keys(filesOf(into))).toContain('media/posts/quay-1.png');

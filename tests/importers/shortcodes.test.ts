@@ -35,6 +35,13 @@ describe('shortcodes and tags', () => {
     ['[a][b]\n\n[b]: {%link c d.md %}', '[a][b]\n\n[b]: dateline-file:c'],
     ['<a href="{% link c.md %}">a</a>', '<a href="dateline-file:c.md">a</a>'],
     ['Get <{{ page.file }}> now', 'Get  now'],
+    ['[a]({{< newslink "b.md" >}})', '[a](dateline-file:b.md)'],
+    ['{{< codeblock lang="sh" title="run" >}}\n$ ls\n{{</ codeblock >}}', '```sh\n$ ls\n```'],
+    ['{% codeblock A title lang:js %}\na\n{% endcodeblock %}', '```js\na\n```'],
+    ['{% code %}\n{{ a }}\n{% endcode %}', '```\n{{ a }}\n```'],
+    ['{% asset_img a.png "A crane" %}', '![A crane](<a.png>)'],
+    ['{{< twitter port 123456 >}}', '<https://twitter.com/port/status/123456>'],
+    ['<img style={{margin: "auto"}} src="a.png">', '<img src="a.png">'],
     ['Before{% comment %} hidden {% endcomment %} after<!-- never -->', 'Before after'],
   ])('writes %s', (tag, markdown) => {
     expect(plain(tag)).toBe(markdown);
@@ -96,6 +103,11 @@ describe('shortcodes and tags', () => {
         how: 'made plain words, because its address is not known',
       },
     ]);
+  });
+
+  it('shows nothing of how it works in what it tells', () => {
+    const { fates } = withoutTags('{% box `a` %}', { values: new Map(), isMdx: false, pictures: new Set() });
+    expect(fates).toMatchObject([{ field: 'tag box', value: '{% box … %}' }]);
   });
 
   it('takes programs and components out of MDX, and keeps their words', () => {
