@@ -27,9 +27,12 @@ export interface DateContext {
 export function readForeignDate(text: string, context: DateContext = {}): ForeignDate | undefined {
   const trimmed = text.trim();
   const found = readLeadingDate(trimmed, context);
-  if (found && trimmed.slice(found.length).trim() === '') return found.date;
+  if (found && YEAR_MARK.test(trimmed.slice(found.length))) return found.date;
   return readEpoch(trimmed) ?? readPart(trimmed, context);
 }
+
+/** What languages write after a year: nothing, a full stop, or their word for it. */
+const YEAR_MARK = /^\s*(?:\.|г\.?|года|р\.?|року)?$/u;
 
 /** Longest text of a date: `Wednesday, 30 September 2020 10:00:00 GMT-0500 (Eastern Daylight Time)` and then some. */
 const LONGEST = 120;
@@ -111,8 +114,8 @@ const FORMS: readonly RegExp[] = [
     String.raw`^${WEEKDAY}${MONTH}\s*${DAY}(?:,?\s+|,)(?<clock>${HOURS.replaceAll(/\?<[a-z]+>/gu, '?:')}(?:\s+${ZONE})?\s+)?${YEAR}`,
     'iu',
   ),
-  // 2014-Mar-05, 2014 March 5
-  new RegExp(String.raw`^${YEAR}[\s,-]+${MONTH}[\s,-]+${DAY}(?!\d)`, 'iu'),
+  // 2014-Mar-05, 2014 March 5, 2014. március 5.
+  new RegExp(String.raw`^${YEAR}[\s.,-]+${MONTH}[\s,-]+${DAY}(?!\d)`, 'iu'),
 ];
 
 const CLOCK = new RegExp(
@@ -244,20 +247,36 @@ interface Names {
 
 const NAMES = new Map<string, Names>();
 
+/** Languages that are asked where those do not know a word; of names that mean different months in them none counts. */
+const MORE_LANGUAGES =
+  'ar az be bg bn bs ca cs cy da el et eu fa fi ga gl gu he hi hr hu hy id is ka kk km kn ko lt lv mk ml mn mr ms mt nb ne nn pa pl ps ro ru si sk sl sq sr sv sw ta te th tr uk ur uz vi'.split(
+    ' ',
+  );
+
 function monthNamed(word: string, language: string | undefined): number | undefined {
+  const name = word.toLowerCase();
   for (const { months } of namesKnown(language)) {
-    const month = months.get(word.toLowerCase());
+    const month = months.get(name);
     if (month !== undefined) return month;
   }
-  return undefined;
+  const found = new Set(namesOf(MORE_LANGUAGES).flatMap(({ months }) => months.get(name) ?? []));
+  const [month, other] = found;
+  return other === undefined ? month : undefined;
 }
 
 function isWeekday(word: string | undefined, language: string | undefined): boolean {
-  return word === undefined || namesKnown(language).some(({ weekdays }) => weekdays.has(word.toLowerCase()));
+  if (word === undefined) return true;
+  const name = word.toLowerCase();
+  const isOne = ({ weekdays }: Names): boolean => weekdays.has(name);
+  return namesKnown(language).some(isOne) || namesOf(MORE_LANGUAGES).some(isOne);
 }
 
 function namesKnown(language: string | undefined): Names[] {
-  return [...(language === undefined ? [] : [language]), ...LANGUAGES].map((one) => {
+  return namesOf([...(language === undefined ? [] : [language]), ...LANGUAGES]);
+}
+
+function namesOf(languages: readonly string[]): Names[] {
+  return languages.map((one) => {
     const names = NAMES.get(one) ?? makeNames(one);
     NAMES.set(one, names);
     return names;
@@ -265,6 +284,7 @@ function namesKnown(language: string | undefined): Names[] {
 }
 
 const FORMATS = [
+  { month: 'long', year: 'numeric' },
   { month: 'long', weekday: 'long' },
   { month: 'short', weekday: 'short' },
   { dateStyle: 'full' },

@@ -127,13 +127,9 @@ function readItem(file: InputFile, archive: Archive): Item {
   const { config, options, order, hasLanguages, pictures } = archive;
   const values = new Map(config.values);
   for (const [key, value] of matter.fields) if (typeof value === 'string') values.set(`page.${key}`, value);
-  const fields = readFields(matter.fields, {
-    path,
-    order,
-    language: options.language,
-    authors: archive.authors,
-    values,
-  });
+  const placed = languageInPath(path, config.languages);
+  const { language } = placed ?? options;
+  const fields = readFields(matter.fields, { path, order, language, authors: archive.authors, values });
   if (fields.isPage) return skipped(file, 'not-a-story', 'It is a page that lists others.');
 
   const fates: Fate[] = decoded.how.map((how) => ({ field: 'encoding', fate: 'changed', as: 'body', how }));
@@ -159,11 +155,9 @@ function readItem(file: InputFile, archive: Archive): Item {
     }
   }
   const name = front.title;
-  if (front.date === undefined)
-    return skipped(file, 'undated', 'Neither its front matter nor its name or folder gives a date.', name);
+  if (front.date === undefined) return skipped(file, 'undated', undatedMessage(fields.fates), name);
   if (matter.fields.length === 0 && untagged.text.trim() === '') return skipped(file, 'empty', 'It is empty.', name);
 
-  const placed = languageInPath(path, config.languages);
   if (front.language === undefined && placed !== undefined) {
     front.language = placed.language;
     fates.push({ field: 'language in the path', fate: 'kept', as: 'language' });
@@ -192,6 +186,13 @@ function readItem(file: InputFile, archive: Archive): Item {
     ...(translationKey !== undefined && { translationKey: withoutLanguage(translationKey, front.language) }),
     fates: [...fates, ...untagged.fates, { field: 'body', fate: 'kept', as: 'body' }],
   };
+}
+
+function undatedMessage(fates: readonly Fate[]): string {
+  const typed = fates.find((fate) => fate.fate === 'dropped' && fate.why === 'it is no date')?.value;
+  return typed === undefined
+    ? 'Neither its front matter nor its name or folder gives a date.'
+    : `Its front matter gives “${typed}” for a date, which is none that can be read, and its name and folder give no other.`;
 }
 
 /** Gives the path at which a page stood that does not name its address itself. */

@@ -21,7 +21,7 @@ export function readDate(reading: MatterReading): void {
   let chosen: ForeignDate | undefined;
   for (const entry of reading.of('date')) {
     const [typed = ''] = textsOf(entry.value);
-    const date = readForeignDate(typed, reading.context);
+    const date = dateOf(typed, reading);
     if (date === undefined) reading.drop(entry, 'it is no date', typed);
     else if (chosen !== undefined) {
       const same = dayOf(chosen.date) === dayOf(date.date);
@@ -41,7 +41,7 @@ export function readDate(reading: MatterReading): void {
   // Keys that say `published: 2014-03-05`.
   for (const entry of reading.of('published')) {
     const [typed = ''] = textsOf(entry.value);
-    const date = readForeignDate(typed, reading.context);
+    const date = dateOf(typed, reading);
     if (date === undefined) continue;
     if (chosen !== undefined) reading.drop(entry, 'another key gives the date', typed);
     else takeDate(reading, entry, (chosen = date), typed);
@@ -64,6 +64,11 @@ export function readDate(reading: MatterReading): void {
       : 'it is no time';
     reading.drop(entry, why, textsOf(entry.value)[0]);
   }
+}
+
+/** Months are named in the language of the story. */
+function dateOf(typed: string, { context, front }: MatterReading): ForeignDate | undefined {
+  return readForeignDate(typed, { order: context.order, language: front.language ?? context.language });
 }
 
 function takeNamed(reading: MatterReading, named: ForeignDate): void {
@@ -91,7 +96,7 @@ function takeDate(reading: MatterReading, entry: Entry, date: ForeignDate, typed
 export function readUpdated(reading: MatterReading): void {
   for (const entry of reading.of('updated')) {
     const [typed = ''] = textsOf(entry.value);
-    const updated = readForeignDate(typed, reading.context);
+    const updated = dateOf(typed, reading);
     const { date } = reading.front;
     if (updated === undefined) reading.drop(entry, 'it is no date', typed);
     else if (reading.front.updated !== undefined) reading.drop(entry, 'another key gives it', typed);

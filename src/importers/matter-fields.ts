@@ -23,6 +23,7 @@ export function readFields(fields: readonly MatterField[], context: FieldContext
   const reading = new MatterReading(fields, context);
   for (const read of [
     readTitle,
+    readLanguage,
     readDate,
     readUpdated,
     readStatus,
@@ -30,7 +31,6 @@ export function readFields(fields: readonly MatterField[], context: FieldContext
     readAuthors,
     readTerms,
     readLabels,
-    readLanguage,
     readTranslation,
     readAddresses,
     readRelated,

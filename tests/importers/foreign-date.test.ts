@@ -34,6 +34,12 @@ describe('dates as archives write them', () => {
     ['٥ كانون الثاني ٢٠١٤', '2014-01-05'],
     ['۵ مارس ۲۰۱۴', '2014-03-05'],
     ['5 مارچ 2014', '2014-03-05'],
+    ['5 مارس 2014', '2014-03-05'],
+    ['2014. március 5.', '2014-03-05'],
+    ['5. ožujka 2014.', '2014-03-05'],
+    ['5 मार्च 2014', '2014-03-05'],
+    ['5 มีนาคม 2014', '2014-03-05'],
+    ['Μάρτιος 5, 2014', '2014-03-05'],
   ])('reads the day %s', (text, date) => {
     expect(written(text)).toBe(date);
     expect(readForeignDate(text)?.precision).toBe('day');
@@ -67,6 +73,12 @@ describe('dates as archives write them', () => {
     expect(written('۳۰ اسفند ۱۳۹۸')).toBe('none');
     expect(written('1398/10/15')).toBe('none');
     expect(readForeignDate('1398/10/15', { language: 'fa' })?.date).toBe('2020-01-05');
+  });
+
+  it('takes no name of a month that means two in different languages, unless the language is known', () => {
+    expect(written('5 listopada 2014')).toBe('none');
+    expect(readForeignDate('5 listopada 2014', { language: 'pl' })?.date).toBe('2014-11-05');
+    expect(readForeignDate('5 listopada 2014', { language: 'hr' })?.date).toBe('2014-10-05');
   });
 
   it('keeps the day alone where a time names no moment, and says so', () => {

@@ -76,6 +76,18 @@ mood: calm`,
     expect((await story(matter, 'Words.\n', path)).front.date).toBe(date);
   });
 
+  it('reads names of months in the language of the story', async () => {
+    expect((await story('date: 5 listopada 2014\nlang: hr')).front.date).toBe('2014-10-05');
+    expect((await story('date: 5 listopada 2014', 'Words.\n', 'pl/call.md')).front.date).toBe('2014-11-05');
+  });
+
+  it('says which date cannot be read', async () => {
+    const files = { 'call.md': '---\ntitle: A\ndate: Year of the Snake\n---\nA.\n' };
+    expect((await skippedOf(markdown, files)).message).toBe(
+      'Its front matter gives “Year of the Snake” for a date, which is none that can be read, and its name and folder give no other.',
+    );
+  });
+
   it('lets a key win over the file’s name, and says so', async () => {
     expect(fatesOf(await story('title: A\ndate: 2014-03-06', 'Words.\n', '2014-03-05-a.md'))).toContain(
       'date in the file’s name (2014-03-05): dropped, because date gives another, and the key wins',
