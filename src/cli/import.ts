@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import type { Importer, Input } from '../importers/foreign.ts';
+import { adviceOn, headOf } from '../importers/file-head.ts';
 import { FORMATS, importerOf, recognize } from '../importers/importers.ts';
 import { listInput } from '../importers/input.ts';
 import { summaryOf, toJsonLines, toText, toPlace, totalsOf, type Totals } from '../importers/loss-report.ts';
@@ -37,7 +38,9 @@ export const importCommand: Command = {
     const input = inputOf(path);
     const importer = await importerFor(format, input);
     if (!importer) {
-      console.error(`No format recognizes ${pathFromHere(path)}. Name one: ${FORMATS.join(', ')}.`);
+      const [first] = input.files;
+      const advice = first && adviceOn(await headOf(first));
+      console.error(`No format recognizes ${pathFromHere(path)}. ${advice ?? `Name one: ${FORMATS.join(', ')}.`}`);
       return 1;
     }
     const imported = await runImport({

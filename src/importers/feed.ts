@@ -1,19 +1,22 @@
 /** Feeds: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed. */
-import { shareOf, headOf } from './file-head.ts';
+import { adviceOn, shareOf, headOf } from './file-head.ts';
 import type { Importer, ImportOptions, Input, Item } from './foreign.ts';
 import { atomEntry, isBefore, rssItem, type Channel } from './feed-item.ts';
 import { readChannel } from './channel.ts';
 import { skipped } from './draft.ts';
 import { isJsonFeedHead, jsonFeedItems } from './json-feed.ts';
+import { isWordPressExport } from './xml-names.ts';
 import { childOf, lineOf, readXml, type XmlElement, type XmlNote, type XmlParent } from './xml-stream.ts';
 import type { InputFile } from './foreign.ts';
 
 const isFeedHead = (head: string): boolean =>
   isJsonFeedHead(head) ||
-  (!/xmlns:wp\s*=|wordpress\.org\/export/u.test(head) &&
-    (/<rss\b/iu.test(head) ||
+  (!isWordPressExport(head) &&
+    (/<(?:\w+:)?rss\b/iu.test(head) ||
       (/<(?:\w+:)?RDF\b/u.test(head) && /purl\.org\/rss|netscape\.com\/rdf/u.test(head)) ||
-      (/<(?:\w+:)?feed\b/u.test(head) && /w3\.org\/2005\/Atom|purl\.org\/atom/iu.test(head))));
+      (/<(?:\w+:)?feed\b/u.test(head) &&
+        // Drafts of Atom and programs that wrote them have had many namespaces, and none.
+        /w3\.org\/2005\/Atom|purl\.org\/atom|<(?:\w+:)?(?:entry|updated|modified|tagline)[\s>]/iu.test(head))));
 
 /** Feeds of any kind, one or a folder of them. */
 export const importer: Importer = {
@@ -37,7 +40,8 @@ async function* items(input: Input, options: ImportOptions): AsyncGenerator<Item
       : isFeedHead(head)
         ? xmlItems(file, options)
         : undefined;
-    if (found === undefined) yield skipped({ file: file.path }, file.path, 'not-a-story', 'It is no feed.');
+    if (found === undefined)
+      yield skipped({ file: file.path }, file.path, 'not-a-story', adviceOn(head) ?? 'It is no feed.');
     else for await (const item of found) yield withoutDuplicate(item, seen);
   }
 }

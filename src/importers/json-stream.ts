@@ -1,6 +1,6 @@
 /** JSON files of any size, read one wanted value at a time. */
 import { Tokenizer, TokenizerError, TokenParser, TokenParserError, TokenType } from '@streamparser/json';
-import { readText } from './byte-stream.ts';
+import { readPieces } from './byte-stream.ts';
 
 /** What a file gives: wanted values, and at its end what could not be read. */
 export type JsonPart =
@@ -26,8 +26,9 @@ export const JSON_LIMITS = {
 /** Reads the wanted values of a JSON file in their order, before whatever is wrong with the file; `paths` name them as `$.items.*`, in which `*` is any key. Throws what the file system throws. */
 export async function* readJsonValues(path: string, paths: readonly string[]): AsyncGenerator<JsonPart> {
   const reader = new Reader(paths);
-  for await (const piece of readText(path)) {
-    reader.write(piece);
+  for await (const { text, fault } of readPieces(path)) {
+    reader.write(text);
+    if (fault !== undefined) reader.breakOff(fault);
     yield* reader.take();
     if (reader.isStopped) return;
   }
@@ -94,6 +95,13 @@ class Reader {
     }
     this.#bytes += Buffer.byteLength(piece);
     this.#lines += newlinesIn(piece);
+  }
+
+  /** Ends the reading for a reason that is not in the text. */
+  breakOff(message: string): void {
+    if (this.isStopped) return;
+    this.isStopped = true;
+    this.#parts.push({ kind: 'fault', line: this.#lines + 1, message });
   }
 
   end(): void {

@@ -31,7 +31,7 @@ function languageOf(name: string, given: string): string | undefined {
 
 /** Some editors keep code as HTML would show it, others as it is typed. */
 function htmlOf(inner: string): string {
-  const code = inner.replace(/^[^\S\n]*\n|\s+$/gu, '');
+  const code = inner.replace(/^(?:[^\S\n]*\n)+|\s+$/gu, '');
   const isEscaped = !/[<>]/u.test(code) && /&(?:lt|gt|amp|quot|#\d{2,4});/u.test(code);
   // No other shortcode stands in it.
   return (isEscaped ? code : escapeHtml(code)).replaceAll('[', '&#91;');

@@ -3,13 +3,12 @@ import { offsetBetween } from './local-time.ts';
 import { bloggerItems, isBloggerHead } from './blogger.ts';
 import { readChannel } from './channel.ts';
 import { Draft, MEANS_NOTHING, NO_COMMENTS, openingOf, shortened, skipped, wordsOf } from './draft.ts';
-import { headOf, shareOf } from './file-head.ts';
+import { adviceOn, headOf, shareOf } from './file-head.ts';
 import type { Importer, ImportOptions, Input, InputFile, Item, ItemPlace, TermDraft } from './foreign.ts';
 import { ghostItems, ghostSite, ghostTerms, isGhostHead } from './ghost.ts';
 import { hasGallery, wordPressHtml, type Attachment } from './wordpress-text.ts';
+import { isWordPressExport as isWxrHead } from './xml-names.ts';
 import { childrenOf, childOf, lineOf, readXml, textOf, type XmlElement, type XmlNote } from './xml-stream.ts';
-
-const isWxrHead = (head: string): boolean => /xmlns:wp\s*=|wordpress\.org\/export/u.test(head);
 
 /** Exports of WordPress, Blogger and Ghost. */
 export const importer: Importer = {
@@ -29,8 +28,10 @@ async function* items(input: Input, options: ImportOptions): AsyncGenerator<Item
     if (isGhostHead(head)) yield* ghostItems(file, options);
     else if (isBloggerHead(head)) yield* bloggerItems(file, options);
     else if (isWxrHead(head)) yield* wordPressItems(file, options, attachments);
-    else
-      yield skipped({ file: file.path }, file.path, 'not-a-story', 'It is no export of WordPress, Blogger or Ghost.');
+    else {
+      const why = adviceOn(head) ?? 'It is no export of WordPress, Blogger or Ghost.';
+      yield skipped({ file: file.path }, file.path, 'not-a-story', why);
+    }
   }
 }
 

@@ -29,6 +29,9 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['http://www.iptc.org/std/nar/2006-10-01', ''],
 ]);
 
+/** Tells an export of WordPress by its beginning. Feeds of others use the prefix too. */
+export const isWordPressExport = (head: string): boolean => /wordpress\.org\/export\/|<wp:wxr_version\b/u.test(head);
+
 const WORDPRESS = /^https?:\/\/wordpress\.org\/export\/[\d.]+(?:\/(?<part>excerpt))?$/u;
 
 /** Gives the prefix that an element’s name is written with, by its namespace; `written` where the namespace is not known. */

@@ -73,9 +73,10 @@ export async function* readXml(
 ): AsyncGenerator<XmlPart> {
   const reader = new Reader(isWanted);
   const mend = mender();
-  for await (const { text, isMended } of readPieces(path)) {
+  for await (const { text, isMended, fault } of readPieces(path)) {
     if (isMended) reader.note('(encoding)', 'bytes that are not in the encoding of the file were read as Windows-1252');
     reader.write(mend(text, false));
+    if (fault !== undefined) reader.breakOff(fault);
     yield* reader.take();
     if (reader.isStopped) return;
   }
@@ -181,7 +182,9 @@ class Reader {
     if (this.#notes.size < 20) this.#notes.set(field, { field, why });
   }
 
-  #stop(message: string): never {
+  /** Ends the reading for a reason that is not in the text. */
+  breakOff(message: string): void {
+    if (this.isStopped) return;
     this.isStopped = true;
     const [wanted] = this.#open;
     this.#parts.push({
@@ -190,6 +193,10 @@ class Reader {
       message,
       ...(wanted && { element: wanted }),
     });
+  }
+
+  #stop(message: string): never {
+    this.breakOff(message);
     throw new Stopped(message);
   }
 

@@ -165,6 +165,7 @@ describe('export and import', { timeout: 60_000 }, () => {
   it('say what is wrong with the command', async () => {
     const { cwd, run } = archive();
     writeFileSync(join(cwd, 'note'), 'No archive.');
+    writeFileSync(join(cwd, 'note.zip'), 'PK\u0003\u0004');
     writeFileSync(join(cwd, 'map.json'), '[]');
     writeFileSync(join(cwd, 'map2.json'), '{ "kop": "titel", "weg": "-" }');
     writeFileSync(join(cwd, 'map3.json'), '{ "kop": "xyz" }');
@@ -174,6 +175,7 @@ describe('export and import', { timeout: 60_000 }, () => {
     };
     expect([
       await told('import', 'auto', 'note'),
+      await told('import', 'auto', 'note.zip'),
       await told('import', 'datelin', 'note'),
       await told('import', 'auto', 'nowhere'),
       await told('import', 'auto', 'note', '--report', 'r.pdf'),
@@ -185,6 +187,7 @@ describe('export and import', { timeout: 60_000 }, () => {
     ]).toMatchInlineSnapshot(`
       [
         "1 No format recognizes note. Name one: text, markdown, wxr, feed, newsml, nitf, reuters, ninjs, html, csv, jsonl, twitter, dateline.",
+        "1 No format recognizes note.zip. It is a ZIP archive: unpack it, and import what is in it.",
         "2 There is no format datelin. Did you mean dateline?",
         "2 nowhere cannot be read (ENOENT).",
         "2 --report r.pdf has to end in .json, .txt, .html.",

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { importer } from '../../src/importers/feed.ts';
 import { fatesOf, itemsOf, skippedOf, storiesOf, storyOf } from './foreign-input.ts';
@@ -16,6 +17,43 @@ const rss = (items: string, more = ''): string =>
   `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Courier</title>${more}${items}</channel></rss>`;
 
 describe('a feed in RSS', () => {
+  it('is known by what it is, whatever namespaces and packing it has', async () => {
+    const item = '<title>A</title><description>B</description><pubDate>Wed, 05 Mar 2014 10:00:00 GMT</pubDate>';
+    const files = {
+      'a-prefix.rss': `<rss version="2.0" xmlns:wp="https://courier.example.org/wp"><channel><item>${item}1</item></channel></rss>`,
+      'b-namespace.rss': `<r:rss version="2.0" xmlns:r="http://backend.userland.com/rss2"><r:channel><r:item>${item.replaceAll('<', '<r:').replaceAll('<r:/', '</r:')}</r:item></r:channel></r:rss>`,
+      'c-none.atom':
+        '<feed><entry><id>x</id><title>C</title><published>2014-03-05T10:00:00Z</published></entry></feed>',
+      'd-draft.atom':
+        '<feed version="0.3" xmlns="https://example.com/echo#"><entry><id>y</id><title>D</title><issued>2014-03-05T10:00:00Z</issued></entry></feed>',
+      'e.rss.gz': gzipSync(rss(`<item>${item}</item>`)),
+    };
+    expect(await importer.recognizes(inputOf(files))).toBe(1);
+    const utf32 = Buffer.from(Uint32Array.from('\uFEFF<rss>', (character) => character.codePointAt(0) ?? 0).buffer);
+    const items = await itemsOf(importer, {
+      ...files,
+      'f.zip': 'PK\u0003\u0004…',
+      'g.xml': utf32,
+    });
+    expect(items.map(({ place, name, kind }) => `${place.file} ${name} ${kind}`)).toMatchInlineSnapshot(`
+      [
+        "a-prefix.rss A story",
+        "b-namespace.rss A story",
+        "c-none.atom C story",
+        "d-draft.atom D story",
+        "e.rss.gz A story",
+        "f.zip f.zip skipped",
+        "g.xml g.xml skipped",
+      ]
+    `);
+    expect(skippedOf(items)).toMatchInlineSnapshot(`
+      [
+        "f.zip: f.zip [not-a-story] It is a ZIP archive: unpack it, and import what is in it.",
+        "g.xml: g.xml [not-a-story] It is no text, or one in an encoding that is not read: save it as UTF-8.",
+      ]
+    `);
+  });
+
   it('gives its items though it is broken, hostile and cut off, and tells the fate of every field', async () => {
     const items = await itemsOf(importer, { 'a.rss': RSS });
     const stories = Object.values(storiesOf(items));

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { JSON_LIMITS, readJsonValues, type JsonPart } from '../../src/importers/json-stream.ts';
 import { inputOf } from './input.ts';
@@ -40,6 +41,15 @@ describe('a JSON file', () => {
     expect(await partsOf('{"items": "a', '$.items.*')).toEqual([{ kind: 'fault', line: 1, message: cutOff }]);
     expect(await partsOf(' \n', '$.items.*')).toEqual([{ kind: 'fault', line: 2, message: 'It holds no JSON.' }]);
     expect(await partsOf('{} {', '$.items.*')).toMatchObject([{ kind: 'fault', line: 1 }]);
+  });
+
+  it('is read though gzip packed it, as far as it is whole', async () => {
+    const packed = gzipSync(`{"items": [1,\n2, "${Array.from({ length: 3_000 }, (_, at) => at * 7919).join()}"]}`);
+    expect(await partsOf(packed.subarray(0, 4_000), '$.items.*')).toEqual([
+      { kind: 'value', path: ['items', 0], value: 1 },
+      { kind: 'value', path: ['items', 1], value: 2 },
+      { kind: 'fault', line: 2, message: 'It is packed, and damaged or cut off from here on.' },
+    ]);
   });
 
   it('stops at values that would fill the memory', async () => {

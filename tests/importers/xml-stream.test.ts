@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { lineOf, readXml, textOf, XML_LIMITS, type XmlPart } from '../../src/importers/xml-stream.ts';
@@ -46,6 +47,21 @@ describe('an XML file', () => {
     ]);
     expect(await toldOf('<r>\n<item>One</item>\n')).toEqual(['2 One', '3 ! The file ends before </r>: it is cut off.']);
     expect(await toldOf('<r>\n<item>One</item>\n<item><![CDATA[Tw')).toHaveLength(2);
+  });
+
+  it('is read though gzip packed it, as far as it is whole, and no further than text can grow', async () => {
+    const noise = Array.from({ length: 5_000 }, (_, at) => (at * 7919) % 9973).join(' ');
+    const packed = gzipSync(`<r>\n<item>One</item>\n<item>${noise}</item></r>`);
+    expect((await toldOf(packed)).map((line) => line.slice(0, 20))).toEqual(['2 One', '3 0 7919 5865 3811 1']);
+    expect(await toldOf(packed.subarray(0, 4_000))).toEqual([
+      '2 One',
+      '3 ! It is packed, and damaged or cut off from here on. ()',
+    ]);
+    const bomb = gzipSync(`<r><item>One</item>${`<!--${'a'.repeat(1_000_000)}-->`.repeat(20)}`);
+    expect(await toldOf(bomb)).toEqual([
+      '1 One',
+      '1 ! It is packed as no text is, so its rest was not read: unpack it, and import what is in it.',
+    ]);
   });
 
   it('gives an element that a foreign end tag ends as one that could not be read', async () => {
