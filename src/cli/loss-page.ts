@@ -1,7 +1,15 @@
 import { toLossPage, type LossItem, type LossSection, type LossWay } from '../formats/loss-page.ts';
 import { counted, numbers } from '../formats/report-words.ts';
 import { SKIP_REASONS, type Fate, type SkipReason } from '../importers/foreign.ts';
-import { keyOfFate, keyOfWay, toPlace, toSentence, type FieldCount, type Totals } from '../importers/loss-report.ts';
+import {
+  isEmptyWay,
+  keyOfFate,
+  keyOfWay,
+  toPlace,
+  toSentence,
+  type FieldCount,
+  type Totals,
+} from '../importers/loss-report.ts';
 import type { Imported } from '../importers/run.ts';
 import type { ItemOutcome } from '../importers/spill.ts';
 import { readReportStyles } from './report-styles.ts';
@@ -14,11 +22,13 @@ export function toLossPageOf(imported: Imported, totals: Totals): string[] {
   const { inputs, stories, drafts, skipped, fields } = totals;
   const listed = new Map<string, LossItem[]>();
   for (const way of WAYS)
-    for (const field of fieldsOf(fields, way.fate).slice(0, MOST.ways)) listed.set(keyOfWay(field), []);
+    for (const field of fieldsOf(fields, way).slice(0, MOST.ways)) listed.set(keyOfWay(field), []);
   const bySkip = new Map<SkipReason, LossItem[]>();
   const items: LossItem[] = [];
+  let toLookAt = 0;
   for (const outcome of imported.outcomes()) {
     if (items.length < MOST.items) items.push(toItem(outcome, outcome.fates));
+    if (outcome.review.length > 0) toLookAt += 1;
     if (outcome.reason !== undefined) {
       const own = bySkip.get(outcome.reason) ?? [];
       bySkip.set(outcome.reason, own);
@@ -34,10 +44,10 @@ export function toLossPageOf(imported: Imported, totals: Totals): string[] {
     toLossPage({
       title: imported.input,
       styles: readReportStyles(),
-      stand: standOf(totals),
+      stand: standOf(totals, toLookAt),
       ledger: Object.entries({ items: inputs, stories, drafts, skipped }),
       notes: [
-        `Read as ${format}. Files: ${files.written} written, ${files.same} there already.`,
+        `Read as ${format}. Files: ${numbers.format(files.written)} written, ${numbers.format(files.same)} there already.`,
         ...files.edited
           .map((path) => `${path} was edited since it was imported, so it was left as it is.`)
           .slice(0, MOST.items),
@@ -45,55 +55,88 @@ export function toLossPageOf(imported: Imported, totals: Totals): string[] {
           ? [`Files of an earlier import for which the input has nothing any more, left as they are: ${left.length}.`]
           : []),
       ],
-      sections: [skippedSection(totals, bySkip), ...WAYS.map((way) => toSection(way, fields, listed))],
+      sections: [
+        skippedSection('unread', 'Not read', totals, bySkip),
+        ...WAYS.filter(isFirst).map((way) => toSection(way, fields, listed)),
+        skippedSection('skipped', 'Skipped', totals, bySkip),
+        ...WAYS.filter((way) => !isFirst(way)).map((way) => toSection(way, fields, listed)),
+      ],
       items,
       all: inputs,
     }),
   ];
 }
 
-function standOf({ skipped, fields, inputs }: Totals): string {
-  const dropped = fieldsOf(fields, 'dropped').reduce((sum, { count }) => sum + count, 0);
+/** Says what there is to do, and whether anything was lost. */
+function standOf({ skipped, reasons, fields, inputs }: Totals, toLookAt: number): string {
   if (inputs === 0) return 'The input holds no items.';
-  return skipped === 0 && dropped === 0
-    ? 'Nothing was left out.'
-    : 'Nothing was lost in silence: what was left out stands here, with the reason.';
+  const dropped = fields.some((way) => way.fate === 'dropped' && !isEmptyWay(way));
+  const { unreadable = 0 } = reasons;
+  return [
+    ...(unreadable > 0 ? [`${counted(unreadable, 'item')} could not be read.`] : []),
+    ...(toLookAt > 0 ? [`An editor has to look at ${counted(toLookAt, 'story', 'stories')}.`] : []),
+    skipped === 0 && !dropped
+      ? 'Nothing was left out.'
+      : 'Nothing was lost in silence: what was left out stands here, with the reason.',
+  ].join(' ');
 }
 
 interface Way {
-  readonly fate: Fate['fate'];
+  readonly id: string;
   readonly name: string;
+  readonly holds: (field: FieldCount) => boolean;
   readonly means: (field: FieldCount) => string;
 }
 
 const WAYS: readonly Way[] = [
-  { fate: 'dropped', name: 'Left out', means: ({ how }) => `It was left out, because ${how}.` },
-  { fate: 'changed', name: 'Changed', means: ({ as, how }) => `It was ${how}. It stands in ${as}.` },
-  { fate: 'proposed', name: 'Proposed', means: ({ as, how }) => `An editor has to look at ${as}: it was ${how}.` },
-  { fate: 'kept', name: 'Kept', means: ({ as }) => `It was kept as ${as}.` },
+  {
+    id: 'proposed',
+    name: 'To look at',
+    holds: ({ fate }) => fate === 'proposed',
+    means: ({ as, how }) => `An editor has to look at ${as}: it was ${how}.`,
+  },
+  {
+    id: 'dropped',
+    name: 'Left out',
+    holds: (field) => field.fate === 'dropped' && !isEmptyWay(field),
+    means: ({ how }) => `It was left out, because ${how}.`,
+  },
+  {
+    id: 'changed',
+    name: 'Changed',
+    holds: ({ fate }) => fate === 'changed',
+    means: ({ as, how }) => `It was ${how}. It stands in ${as}.`,
+  },
+  { id: 'kept', name: 'Kept', holds: ({ fate }) => fate === 'kept', means: ({ as }) => `It was kept as ${as}.` },
+  { id: 'empty', name: 'Empty', holds: isEmptyWay, means: () => 'The input has nothing there, so nothing was lost.' },
 ];
 
-function fieldsOf(fields: readonly FieldCount[], fate: Fate['fate']): FieldCount[] {
-  return fields.filter((field) => field.fate === fate);
+/** What there is to do comes before what is to be known. */
+const isFirst = ({ id }: Way): boolean => id === 'proposed';
+/** Who was kept is no news; that it was, is. */
+const hasExamples = ({ id }: Way): boolean => id !== 'kept' && id !== 'empty';
+
+function fieldsOf(fields: readonly FieldCount[], { holds }: Way): FieldCount[] {
+  return fields.filter(holds);
 }
 
 function toSection(
-  { fate, name, means }: Way,
+  way: Way,
   fields: readonly FieldCount[],
   listed: ReadonlyMap<string, readonly LossItem[]>,
 ): LossSection {
-  const all = fieldsOf(fields, fate);
+  const { id, name, means } = way;
+  const all = fieldsOf(fields, way);
   const ways = all.slice(0, MOST.ways).map((field): LossWay => ({
     name: field.field,
     items: field.items,
     count: field.count,
     means: means(field),
-    // Who was kept is no news; that it was, is.
-    examples: fate === 'kept' ? [] : (listed.get(keyOfWay(field)) ?? []),
+    examples: hasExamples(way) ? (listed.get(keyOfWay(field)) ?? []) : [],
   }));
   const count = all.reduce((sum, field) => sum + field.count, 0);
   return {
-    id: fate,
+    id,
     name,
     sum: `${numbers.format(count)} ${count === 1 ? 'time' : 'times'}`,
     ways,
@@ -101,21 +144,35 @@ function toSection(
   };
 }
 
+/** Items that could not be read stand apart: something may be wrong with the input. */
 function skippedSection(
-  { skipped, reasons }: Totals,
+  id: 'unread' | 'skipped',
+  name: string,
+  { reasons }: Totals,
   bySkip: ReadonlyMap<SkipReason, readonly LossItem[]>,
 ): LossSection {
-  const ways = Object.entries(reasons).map(([reason, count]): LossWay => {
-    const words = SKIP_REASONS[reason as SkipReason];
-    return {
-      name: reason,
-      items: count,
-      count,
-      means: `The item ${words}.`,
-      examples: bySkip.get(reason as SkipReason) ?? [],
-    };
-  });
-  return { id: 'skipped', name: 'Skipped', sum: counted(skipped, 'item'), ways, more: 0 };
+  const ways = Object.entries(reasons)
+    .filter(([reason]) => (reason === 'unreadable') === (id === 'unread'))
+    .map(([reason, count]): LossWay => {
+      const words = SKIP_REASONS[reason as SkipReason];
+      return {
+        name: reason,
+        items: count,
+        count,
+        means: `The item ${words}.`,
+        examples: bySkip.get(reason as SkipReason) ?? [],
+      };
+    });
+  return {
+    id,
+    name,
+    sum: counted(
+      ways.reduce((sum, { count }) => sum + count, 0),
+      'item',
+    ),
+    ways,
+    more: 0,
+  };
 }
 
 /** An item in which a field went one way: the way is told above it, so that only what it was about is left to tell. */

@@ -67,12 +67,16 @@ export function toLossPage(page: LossPage): string {
   });
 }
 
+/** Characters of a figure that has room beside the heading in the largest type. */
+const LONGEST_FIGURE = 5;
+
 function head(heading: string, { stand, ledger, notes, all }: LossPage): string {
   const entries = ledger.map(
     ([what, count]) => `<div><dt>${toXmlText(what)}</dt><dd>${numbers.format(count)}</dd></div>`,
   );
+  const figure = numbers.format(all);
   return `<div class="sheet">
-<p class="stamp"><b>${numbers.format(all)}</b> <span>${all === 1 ? 'item' : 'items'} in the input</span></p>
+<p class="stamp"><b${figure.length > LONGEST_FIGURE ? ' class="long"' : ''}>${figure}</b> <span>${all === 1 ? 'item' : 'items'} in the input</span></p>
 <div class="matter">
 <div class="head">
 <h1>${heading}</h1>

@@ -93,6 +93,14 @@ export function keyOfFate(fate: Fate): string {
   return keyOfWay(wayOf(fate));
 }
 
+/** Why fields are left out in which the input has nothing. */
+const NOTHING: ReadonlySet<string> = new Set(['it is empty', 'it says nothing', 'it has no words']);
+
+/** Tells whether a field was left out because there was nothing in it, so that nothing was lost. */
+export function isEmptyWay({ fate, how }: Pick<FieldCount, 'fate' | 'how'>): boolean {
+  return fate === 'dropped' && NOTHING.has(how);
+}
+
 function howOf(fate: Fate): string {
   return fate.fate === 'kept' ? '' : fate.fate === 'dropped' ? fate.why : fate.how;
 }
@@ -104,7 +112,7 @@ export function toPlace({ place: { file, line, item } }: ItemOutcome): string {
 
 /** Says in one sentence what became of a field. */
 export function toSentence(fate: Fate): string {
-  const what = fate.value === undefined ? fate.field : `${fate.field} ${fate.value}`;
+  const what = nameOf(fate);
   switch (fate.fate) {
     case 'kept':
       return `${what} was kept as ${fate.as}.`;
@@ -132,31 +140,55 @@ export function* toText(imported: Imported, totals: Totals): Generator<string> {
     yield outcome.outcome === 'skipped'
       ? `  skipped: ${outcome.reason === undefined ? '' : SKIP_REASONS[outcome.reason]}. ${outcome.message ?? ''}\n`
       : `  ${outcome.outcome} ${outcome.path ?? ''}${outcome.review.length > 0 ? `, to be looked at: ${outcome.review.join(', ')}` : ''}\n`;
-    for (const fate of outcome.fates) yield `  ${toSentence(fate)}\n`;
+    for (const fate of outcome.fates) if (fate.fate !== 'kept' && !isEmptyFate(fate)) yield `  ${toSentence(fate)}\n`;
+    const kept = outcome.fates.flatMap((fate) => (fate.fate === 'kept' ? `${nameOf(fate)} (${fate.as})` : []));
+    if (kept.length > 0) yield `  kept: ${kept.join(', ')}\n`;
+    const empty = outcome.fates.filter(isEmptyFate).map(nameOf);
+    if (empty.length > 0) yield `  empty: ${empty.join(', ')}\n`;
   }
+}
+
+function nameOf({ field, value }: Fate): string {
+  return value === undefined ? field : `${field} ${value}`;
+}
+
+function isEmptyFate(fate: Fate): boolean {
+  return isEmptyWay({ fate: fate.fate, how: howOf(fate) });
 }
 
 /** Ways that the summary names. */
 const MOST_NAMED = 12;
 
-/** Gives the lines that say what came of an import. */
+/** Gives the lines that say what came of an import: first what there is to do, then what was left out and changed. */
 export function* summaryOf({ format, input, files, left }: Imported, totals: Totals): Generator<string> {
   const { inputs, stories, drafts, skipped, reasons, review, fields } = totals;
   yield `${input} (${format}): ${counted(inputs, 'item')} = ${counted(stories, 'story', 'stories')} + ${counted(drafts, 'draft')} + ${skipped} skipped`;
-  for (const [reason, number] of Object.entries(reasons))
+  for (const [reason, number] of Object.entries(reasons).sort(
+    ([one], [other]) => Number(isUnread(other)) - Number(isUnread(one)),
+  ))
     yield `  skipped ${number}: ${SKIP_REASONS[reason as SkipReason]}`;
   const marks = Object.entries(review).map(([field, number]) => `${field} ${number}`);
   if (marks.length > 0) yield `  for an editor to look at: ${marks.join(', ')}`;
+  for (const path of files.edited.slice(0, MOST_NAMED)) yield `  left as it is, because it was edited since: ${path}`;
+  if (files.edited.length > MOST_NAMED)
+    yield `  left as they are, because they were edited since: ${files.edited.length - MOST_NAMED} more`;
   for (const fate of ['dropped', 'changed'] as const) {
-    const ways = fields.filter((way) => way.fate === fate);
+    const ways = fields.filter((way) => way.fate === fate && !isEmptyWay(way));
     for (const { field, how, items } of ways.slice(0, MOST_NAMED))
       yield `  ${fate} in ${counted(items, 'item')}: ${field}, ${fate === 'dropped' ? 'because ' : ''}${how}`;
-    if (ways.length > MOST_NAMED) yield `  ${fate} in ${ways.length - MOST_NAMED} more ways, which the report tells`;
+    if (ways.length > MOST_NAMED)
+      yield `  ${fate} in ${counted(ways.length - MOST_NAMED, 'more way')}, which the report tells`;
   }
+  const empty = fields.filter(isEmptyWay).map(({ field, items }) => `${field} ${items}`);
+  if (empty.length > 0)
+    yield `  empty in the input: ${empty.slice(0, MOST_NAMED).join(', ')}${empty.length > MOST_NAMED ? ' …' : ''}`;
   yield `  files: ${files.written} written, ${files.same} there already${files.edited.length > 0 ? `, ${files.edited.length} left because they were edited since` : ''}`;
-  for (const path of files.edited.slice(0, MOST_NAMED)) yield `    edited: ${path}`;
   if (left.length > 0)
     yield `  ${counted(left.length, 'file')} of an earlier import left, for which the input has nothing any more`;
+}
+
+function isUnread(reason: string): boolean {
+  return reason === 'unreadable';
 }
 
 function counted(number: number, one: string, many = `${one}s`): string {

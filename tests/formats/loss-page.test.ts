@@ -54,6 +54,11 @@ describe('toLossPage', () => {
     expect(html).not.toContain('id="proposed"');
   });
 
+  it('writes long figures smaller, so that they stand beside the heading', () => {
+    expect(page()).toContain('<b>1,234</b>');
+    expect(page({ all: 21_578 })).toContain('<b class="long">21,578</b>');
+  });
+
   it.each(HOSTILE)('lets no words of the input become markup: %j', (words) => {
     const hostile = page({ title: words, stand: words, notes: [words], items: [item(words)] });
     const plain = page({ title: 'x', stand: 'x', notes: ['x'], items: [item('x')] });
