@@ -43,15 +43,23 @@ export const importCommand: Command = {
       console.error(`No format recognizes ${pathFromHere(path)}. ${advice ?? `Name one: ${FORMATS.join(', ')}.`}`);
       return 1;
     }
-    const imported = await runImport({
-      importer,
-      input,
-      into,
-      isDry: flags['dry-run'] === true,
-      ...(tag !== undefined && { language: tag }),
-      ...(map !== undefined && { map }),
-      ...(flags['json'] !== true && { onProgress: progressLine() }),
-    });
+    let imported: Imported;
+    try {
+      imported = await runImport({
+        importer,
+        input,
+        into,
+        isDry: flags['dry-run'] === true,
+        ...(tag !== undefined && { language: tag }),
+        ...(map !== undefined && { map }),
+        ...(flags['json'] !== true && { onProgress: progressLine() }),
+      });
+    } catch (error) {
+      const told = toBreak(error, pathFromHere(into));
+      if (told === undefined) throw error;
+      console.error(printable(told));
+      return 1;
+    }
     try {
       const totals = totalsOf(imported.outcomes());
       if (report !== undefined) writeWhole(report, piecesOf(report, imported, totals));
@@ -62,6 +70,22 @@ export const importCommand: Command = {
     }
   },
 };
+
+/** SQLITE_FULL (https://www.sqlite.org/rescode.html). */
+const SQLITE_FULL = 13;
+
+/** Says what the system refused while stories were written, and what to do; undefined for any other fault. */
+function toBreak(error: unknown, into: string): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('errcode' in error && Number(error.errcode) === SQLITE_FULL)
+    return 'There is no room for what the import notes while it runs. Let TMPDIR name a folder with more of it, and run the command again.';
+  if (!('syscall' in error) || !('code' in error)) return undefined;
+  const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
+  const advice = isFull
+    ? 'Make room, and run the same command again: it goes on where it was broken off.'
+    : `Let --into name a folder that can be written, in the place of ${into}.`;
+  return `The system refused: ${error.message}. ${advice}`;
+}
 
 function print(flags: Flags, imported: Imported, totals: Totals, report: string | undefined): void {
   let named = 0;

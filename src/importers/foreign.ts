@@ -108,6 +108,8 @@ export interface Input {
   readonly root: string;
   readonly isFolder: boolean;
   readonly files: readonly InputFile[];
+  /** What lies there too and is not read: links, and what the system does not open. */
+  readonly closed: readonly SkippedItem[];
 }
 
 /** What importers are told beside the input. */

@@ -97,6 +97,7 @@ class Run {
       this.#spill.add(item);
       this.#tell('reading item', this.#spill.count);
     }
+    for (const item of input.closed) this.#spill.add(item);
     const language = said ?? this.#spill.mainLanguage() ?? before.language;
     const siteLanguage = site?.language ?? language;
     this.#spill.takeLanguage(language, siteLanguage);

@@ -144,7 +144,7 @@ class Untagging {
       .replaceAll(LOOSE_SHORTCODE, shortcode)
       .replaceAll(TAG, tag)
       .replaceAll(LOOSE_TAG, tag)
-      .replaceAll(/(?<=<[a-z][^<>]{0,2000})\s[A-Za-z][\w-]*=\{\{[^{}]{0,500}\}\}/gu, (whole) => this.#attributes(whole))
+      .replaceAll(/\s[A-Za-z][\w-]{0,60}=\{\{[^{}]{0,500}\}\}(?=[^<>]{0,2000}>)/gu, (whole) => this.#attributes(whole))
       .replaceAll(OUTPUT, (whole, ...rest) => this.#output(whole, rest.at(-1) as Groups))
       .replaceAll(/^\[youtube\s+(?<url>https?:\/\/[^\]\s]+)[^\]\n]*\]/gmu, (_whole, url: string) => {
         this.#changed('shortcode youtube', 'made a link');

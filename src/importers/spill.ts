@@ -1,8 +1,5 @@
 /** What an import knows of its items while it runs: a temporary SQLite file, so that a hundred thousand take no memory. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import type { Fate, Item, ItemPlace, SkipReason, StoryItem } from './foreign.ts';
 import { keysOfFile, keysOfLink } from './file-links.ts';
@@ -56,13 +53,12 @@ const IS_READ = "path IS NOT NULL AND outcome IN ('waiting', 'story') AND is_pub
 
 export class Spill {
   readonly #db: DatabaseSync;
-  readonly #folder: string;
   readonly #statements = new Map<string, StatementSync>();
   #count = 0;
 
   constructor() {
-    this.#folder = mkdtempSync(join(tmpdir(), 'dateline-import-'));
-    this.#db = new DatabaseSync(join(this.#folder, 'items.sqlite'));
+    // SQLite has the file of a database without a name taken away when the process ends, however it ends.
+    this.#db = new DatabaseSync('');
     this.#db.exec(`PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; ${SCHEMA} BEGIN`);
   }
 
@@ -382,7 +378,6 @@ export class Spill {
   close(): void {
     this.#statements.clear();
     this.#db.close();
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   #freeSlug({ day, slug }: Filing, language: string): string {

@@ -166,6 +166,7 @@ describe('export and import', { timeout: 60_000 }, () => {
     const { cwd, run } = archive();
     writeFileSync(join(cwd, 'note'), 'No archive.');
     writeFileSync(join(cwd, 'note.zip'), 'PK\u0003\u0004');
+    writeFileSync(join(cwd, '2020-01-05.txt'), 'The quay was closed on Sunday.');
     writeFileSync(join(cwd, 'map.json'), '[]');
     writeFileSync(join(cwd, 'map2.json'), '{ "kop": "titel", "weg": "-" }');
     writeFileSync(join(cwd, 'map3.json'), '{ "kop": "xyz" }');
@@ -183,6 +184,7 @@ describe('export and import', { timeout: 60_000 }, () => {
       await told('import', 'auto', 'note', '--map', 'map.json'),
       await told('import', 'auto', 'note', '--map', 'map2.json'),
       await told('import', 'auto', 'note', '--map', 'map3.json'),
+      (await told('import', 'text', '2020-01-05.txt', '--into', 'note/c')).replace(/mkdir '.*'/u, 'mkdir …'),
       (await told('export', 'x', '--content', 'nowhere')).slice(0, 25),
     ]).toMatchInlineSnapshot(`
       [
@@ -195,6 +197,7 @@ describe('export and import', { timeout: 60_000 }, () => {
         "2 --map map.json is not an object of texts.",
         "2 --map map2.json gives kop to titel, which is no field. Did you mean title?",
         "2 --map map3.json gives kop to xyz, which is no field. Fields: title, date, updated, event, body, summary, section, type, authors, dateline, topics, people, organizations, places, series, url, publisher, language, status, embargo, slug, id; - leaves a column out.",
+        "1 The system refused: ENOTDIR: not a directory, mkdir …. Let --into name a folder that can be written, in the place of note/c.",
         "1 .:1:1  content-missing ",
       ]
     `);

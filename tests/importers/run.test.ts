@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -507,6 +507,31 @@ describe('an import', () => {
     ]);
     expect(Object.keys(filesOf(into)).filter((path) => path.startsWith('media/'))).toEqual(['media/1-a.png']);
     expect(await errorsIn(into)).toEqual([]);
+  });
+
+  it('tells of links, and of what does not open', async () => {
+    const folder = makeFolder();
+    writeFileSync(join(folder, 'a.md'), 'Words.');
+    symlinkSync(join(folder, 'a.md'), join(folder, 'link.md'));
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'broken.md'));
+    const { all } = await importItems([quay], { input: listInput(folder) });
+    expect(
+      all.flatMap(({ place, reason, message }) => (reason ? [`${place.file} ${reason} ${message ?? ''}`] : [])),
+    ).toEqual([
+      'broken.md not-a-story It is a link or a device, which is not followed.',
+      'link.md not-a-story It is a link or a device, which is not followed.',
+    ]);
+  });
+
+  // To root everything opens.
+  it.skipIf(process.getuid?.() === 0)('tells of files and folders that it may not open', () => {
+    const folder = makeFolder();
+    mkdirSync(join(folder, 'closed'), { mode: 0o000 });
+    writeFileSync(join(folder, 'a.md'), 'Words.', { mode: 0o000 });
+    expect(listInput(folder).closed.map(({ name, message }) => [name, message])).toEqual([
+      ['a.md', 'The file does not open (EACCES).'],
+      ['closed', 'The folder does not open (EACCES).'],
+    ]);
   });
 
   it('writes registry entries whose names mean one thing', async () => {
