@@ -5,6 +5,7 @@ import { isWebAddress } from '../model/fields.ts';
 import type { Tell } from './body-html.ts';
 import { fileLinkIn, isMarkdownPath, withoutScheme } from './file-links.ts';
 import { tidyPhrasing } from './body-phrasing.ts';
+import { undescribedPicture } from './undescribed-picture.ts';
 
 /** What is known beside the text. */
 export interface TreeContext {
@@ -192,11 +193,14 @@ class Tidying {
       });
       return [text(caption === null ? words : `${words} (${caption})`)];
     }
-    const why =
-      path === undefined
-        ? 'its file is not there and nothing says what it showed'
-        : 'nothing says what it shows to those who do not see it';
-    tell({ field, value: shortened(source), fate: 'dropped', why });
+    if (path === undefined)
+      tell({
+        field,
+        value: shortened(source),
+        fate: 'dropped',
+        why: 'its file is not there and nothing says what it showed',
+      });
+    else tell(undescribedPicture(field, shortened(source), path));
     return [];
   }
 

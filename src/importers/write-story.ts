@@ -14,6 +14,7 @@ import { firstWords, toBody } from './body.ts';
 import { shortened } from './draft.ts';
 import type { DraftFront, Fate, SkipReason, StoryItem } from './foreign.ts';
 import { isSameLanguage } from './same-language.ts';
+import { undescribedPicture } from './undescribed-picture.ts';
 
 /** What an item is filed under, before it is written. */
 export interface Filing {
@@ -303,15 +304,15 @@ class Draft {
     if (!images) return;
     const kept = images.flatMap((image) => {
       const isDescribed = ((image.alt as string | undefined) ?? '').trim() !== '';
-      // Who asks for a picture gets it into media/.
-      const src = isDescribed ? this.#context.pictureOf(image.src) : undefined;
-      if (src !== undefined) return [{ ...image, src }];
-      const why = isDescribed
-        ? 'its file is not in the input'
-        : 'nothing says what it shows to those who do not see it';
+      const src = this.#context.pictureOf(image.src);
+      if (isDescribed && src !== undefined) return [{ ...image, src }];
       const { src: source, ...words } = image;
       const value = shortened([source, ...textsIn(tidy(words))].join(', '), LONGEST_TOLD);
-      this.#fates.push({ field: 'images', value, fate: 'dropped', why });
+      this.#fates.push(
+        isDescribed
+          ? { field: 'images', value, fate: 'dropped', why: 'its file is not in the input' }
+          : undescribedPicture('images', value, src),
+      );
       return [];
     });
     if (kept.length > 0) this.#front['images'] = tidy(kept);
@@ -324,16 +325,21 @@ class Draft {
     for (const { media = [] } of tweets)
       for (const medium of media) {
         if (medium.src === undefined) continue;
-        const src = medium.alt === undefined ? undefined : this.#context.pictureOf(medium.src);
-        if (src !== undefined) {
+        const src = this.#context.pictureOf(medium.src);
+        if (medium.alt !== undefined && src !== undefined) {
           medium.src = src;
           continue;
         }
-        const why =
+        this.#fates.push(
           medium.alt === undefined
-            ? 'nothing says what it shows to those who do not see it'
-            : 'its file is no picture in the input';
-        this.#fates.push({ field: 'picture of a post', value: medium.src, fate: 'dropped', why });
+            ? undescribedPicture('picture of a post', medium.src, src)
+            : {
+                field: 'picture of a post',
+                value: medium.src,
+                fate: 'dropped',
+                why: 'its file is no picture in the input',
+              },
+        );
         delete medium.src;
       }
   }

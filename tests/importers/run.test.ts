@@ -468,7 +468,7 @@ describe('an import', () => {
     expect(await errorsIn(into)).toEqual([]);
   });
 
-  it('brings pictures of posts into media/ if something says what they show', async () => {
+  it('brings pictures into media/, and shows those of which something says what they show', async () => {
     const folder = makeFolder();
     const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
     for (const name of ['1-a.png', '1-b.png', 'c.png']) writeFileSync(join(folder, name), Buffer.from(png, 'base64'));
@@ -500,12 +500,17 @@ describe('an import', () => {
             - kind: video
               alt: Waves"
     `);
+    const unshown = 'brought over but shown by no story, because nothing says what it shows to those who do not see it';
     expect(all[0]?.fates).toMatchObject([
-      { field: 'images', value: '/c.png', why: 'nothing says what it shows to those who do not see it' },
-      { field: 'picture of a post', why: 'nothing says what it shows to those who do not see it' },
+      { field: 'images', value: '/c.png', fate: 'changed', as: 'media/c.png', how: unshown },
+      { field: 'picture of a post', value: '/1-b.png', fate: 'changed', as: 'media/1-b.png', how: unshown },
       { field: 'picture of a post', why: 'its file is no picture in the input' },
     ]);
-    expect(Object.keys(filesOf(into)).filter((path) => path.startsWith('media/'))).toEqual(['media/1-a.png']);
+    expect(Object.keys(filesOf(into)).filter((path) => path.startsWith('media/'))).toEqual([
+      'media/1-a.png',
+      'media/1-b.png',
+      'media/c.png',
+    ]);
     expect(await errorsIn(into)).toEqual([]);
   });
 
