@@ -6,6 +6,7 @@ import { openArchive } from '../../src/build/archive.ts';
 import { createSession } from '../../src/build/session.ts';
 import type { Item, StoryItem } from '../../src/importers/foreign.ts';
 import { listInput } from '../../src/importers/input.ts';
+import { markdown } from '../../src/importers/markdown.ts';
 import { makeFolder } from '../content-folder.ts';
 import { filesOf, importerGiving, importItems, itemOf, storyAt } from './archives.ts';
 
@@ -391,6 +392,39 @@ describe('an import', () => {
     rmSync(join(into, 'articles/2020/01/05-two.md'), { recursive: true });
     await importItems(items, { into });
     expect(filesOf(into)).toEqual(filesOf(whole.into));
+  });
+
+  it('ends with a story or a reason whatever the files of a blog hold, and writes nowhere else', async () => {
+    const folder = makeFolder();
+    const matter = (more: string) => `---\ntitle: A\ndate: 2020-01-05\n${more}\n---\nWords of ${more.slice(0, 20)}.\n`;
+    const files: Record<string, string | Buffer> = {
+      'slug.md': matter('slug: ../../etc/passwd'),
+      'permalink.md': matter('permalink: /a/../../b/'),
+      'encoded.md': matter('aliases: [/%2e%2e/%2e%2e/x, //evil.example/x]'),
+      'image.md': matter('image: ../../../etc/passwd.png\nimage_alt: A'),
+      'tags.md': matter(`tags: [${Array.from({ length: 500 }, (_one, at) => `t${at}`).join(', ')}]`),
+      'deep.md': matter(`x: ${'['.repeat(5000)}${']'.repeat(5000)}`),
+      'names.md': matter('__proto__: x\nconstructor: y'),
+      'long.md': `---\ntitle: ${'Long '.repeat(1000)}\ndate: 2020-01-05\n---\nLong.\n`,
+      'new\nline 😀.md': matter('x: 1'),
+      'sixteen.md': Buffer.from(`\uFEFF${matter('x: 2')}`, 'utf16le'),
+      'nul.md': Buffer.from(matter('x: 3').replace('Words', 'Wo\0rds')),
+      'years.md': matter('x: 4').replace('2020-01-05', '+275760-09-13'),
+      'tags.liquid.md': `${matter('x: 5')}${'{% link '.repeat(20_000)}`,
+      'attributes.md': `${matter('x: 6')}${'<img a'.repeat(20_000)}={{x`,
+    };
+    for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+    symlinkSync('.', join(folder, 'loop'));
+    const started = performance.now();
+    const { into, all, totals } = await importItems([], { importer: markdown, input: listInput(folder) });
+    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(totals).toMatchObject({ inputs: 14, stories: 12, skipped: 2, reasons: { unreadable: 1, undated: 1 } });
+    expect(Object.fromEntries(all.map(({ place, path, message }) => [place.file, path ?? message]))).toMatchObject({
+      'slug.md': 'articles/2020/01/05-passwd.md',
+      'nul.md': 'Its bytes are no text.',
+      'new\nline 😀.md': 'articles/2020/01/05-new-line-grinning.md',
+    });
+    expect(await errorsIn(into)).toEqual([]);
   });
 
   it('leaves stories alone that were there before', async () => {
