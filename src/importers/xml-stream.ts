@@ -52,6 +52,8 @@ export const XML_LIMITS = {
   depth: 200,
   /** Elements within each other, in a file. */
   fileDepth: 2_000,
+  /** Attributes of an element. */
+  attributes: 10_000,
   /** UTF-16 units of an attribute. */
   attribute: 64 * 1024,
   /** UTF-16 units of a wanted element’s words. */
@@ -105,6 +107,7 @@ class Reader {
   #notes = new Map<string, XmlNote>();
   #text = 0;
   #nodes = 0;
+  #attributes = 0;
   #line = 1;
   #faults = 0;
   #seen = 0;
@@ -126,9 +129,13 @@ class Reader {
     parser.on('opentagstart', () => {
       this.#seen = parser.position;
       this.#line = parser.line;
+      this.#attributes = 0;
     });
     parser.on('attribute', () => {
       this.#seen = parser.position;
+      this.#attributes += 1;
+      if (this.#attributes > XML_LIMITS.attributes)
+        this.#stop(`An element has more than ${XML_LIMITS.attributes} attributes; the rest of the file was not read.`);
     });
     parser.on('opentag', (tag) => this.#opened(tag));
     parser.on('closetag', () => this.#closed());

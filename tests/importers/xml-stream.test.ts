@@ -64,6 +64,14 @@ describe('an XML file', () => {
     ]);
   });
 
+  it('is not read on where an element has attributes without end', async () => {
+    const many = Array.from({ length: XML_LIMITS.attributes + 1 }, (_, at) => `a${at}="1"`).join(' ');
+    expect(await toldOf(`<r><item>One</item>\n<item ${many}>Two</item></r>`)).toEqual([
+      '1 One',
+      `2 ! An element has more than ${XML_LIMITS.attributes} attributes; the rest of the file was not read.`,
+    ]);
+  });
+
   it('gives an element that a foreign end tag ends as one that could not be read', async () => {
     expect(await toldOf('<r><item>One<b>two</i></item><item>Three</item></r>')).toEqual([
       '1 ! An end tag in line 1 ends it that belongs to none of its elements. (Onetwo)',
