@@ -344,7 +344,7 @@ function eachParent(parent: Parents, visit: (parent: Parents) => void): void {
 /** Makes paragraphs of plain words, in which nothing is markup. */
 export function paragraphsOf(words: string): Root {
   const paragraphs = words
-    .split(/\n[^\S\n]*(?:\n[^\S\n]*)+/u)
+    .split(/\n[^\S\n]*\n/u)
     .map((paragraph) => paragraph.replaceAll(/^[^\S\n]+|[^\S\n]+$/gmu, '').trim())
     .filter((paragraph) => paragraph !== '');
   return { type: 'root', children: paragraphs.map(paragraphOf) };

@@ -9,6 +9,7 @@ import { parseMarkdown } from '../markdown/parse.ts';
 import { hasRawHtml } from '../markdown/raw-html.ts';
 import { renderMarkdown } from '../markdown/render.ts';
 import { withoutForbidden } from '../reading/decode.ts';
+import { excessIn, hasTooMuchMarkup } from './body-bounds.ts';
 import { htmlToTree, placeInHtml, withoutRawHtml } from './body-html.ts';
 import { treeToMarkdown } from './body-markdown.ts';
 import { paragraphsOf, tidyTree, unlinkPlaces, wordsOf, type TreeContext } from './body-tree.ts';
@@ -42,6 +43,8 @@ export interface Body {
 
 /** Writes the text of an item as Markdown. Never throws, whatever the text. */
 export function toBody(body: DraftBody, options: BodyOptions): Body {
+  const excess = excessIn(body);
+  if (excess !== undefined) return { markdown: '', posts: [], fates: [], fault: excess };
   const fates: Fate[] = [];
   const text = withoutForbidden(body.text);
   if (text.length !== body.text.replaceAll('\r\n', '\n').replace(/^\uFEFF/u, '').length)
@@ -121,6 +124,10 @@ function withAddresses(captured: Captured): Captured {
 function convert(text: string, format: DraftBody['format'], context: TreeContext, path: string): string | undefined {
   const told: Fate[] = [];
   const tell = (fate: Fate) => told.push(fate);
+  if (hasTooMuchMarkup({ format, text })) {
+    context.tell(asPlain('It has more tags than can be read at once.'));
+    return undefined;
+  }
   try {
     const tree = treeOf(text, format, tell);
     boundTree(tree);

@@ -146,6 +146,18 @@ describe('HTML', () => {
     expect(markdown).toBe('[A](https://example.org/a) [B](06-b.md)');
   });
 
+  it('is refused, or taken without its markup, where there is more of it than can be read at once', () => {
+    const { fault } = toBody({ format: 'html', text: `<p>${'Ice. '.repeat(500_000)}</p>` }, { title: 'Ice' });
+    expect(fault).toBe('It has 2500000 characters, and a story’s file holds no more than 2 MiB.');
+    const marks = toBody({ format: 'text', text: '['.repeat(300_001) }, { title: 'Ice' });
+    expect(marks.fault).toBe('More than 300000 of its characters are marks.');
+    const { markdown, how } = convert(`<p>One</p>${'<br>'.repeat(2_000_000)}<b>two</b>`);
+    expect([markdown, how]).toEqual(['One\n\ntwo', ['text: changed']]);
+    expect(convert(`<p>One <img alt="Q" src="data:image/png;base64,${'A'.repeat(3_000_000)}"></p>`).markdown).toBe(
+      'One Picture: Q',
+    );
+  });
+
   it('makes records of posts, with their places', () => {
     const { markdown, posts } = convert(
       '<p>She wrote:</p><blockquote class="twitter-tweet"><p lang="en" dir="ltr">The harbour opens at noon.</p>&mdash; Harbour Desk (@harbourdesk) <a href="https://twitter.com/harbourdesk/status/1213758000000000000">January 5, 2020</a></blockquote><p>And it did.</p>',
