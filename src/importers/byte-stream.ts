@@ -15,6 +15,8 @@ const MARKS: readonly (readonly [bytes: readonly number[], encoding: string])[] 
 ];
 
 const LINE_FEED = 0x0a;
+/** Bytes of ASCII that are read before a declaration is believed. */
+const MOST_HELD = 4 << 20;
 const PIECE = 1 << 16;
 /** A line longer than this is decoded in parts. */
 const LONGEST_LINE = 1 << 20;
@@ -100,8 +102,42 @@ async function* unpacked(path: string): AsyncGenerator<Buffer | Damage> {
 function decoderFor(start: Buffer): (bytes: Buffer, isLast: boolean) => TextPiece {
   const encoding = encodingOf(start);
   if (DOUBTFUL.has(encoding)) return byLines();
+  // Their bytes are no lines of ASCII.
+  if (encoding.startsWith('utf-16') || encoding === 'iso-2022-jp') return byEncoding(encoding);
+  return byEvidence(encoding);
+}
+
+type Decode = (bytes: Buffer, isLast: boolean) => TextPiece;
+
+function byEncoding(encoding: string): Decode {
   const decoder = new TextDecoder(encoding);
   return (bytes, isLast) => ({ text: decoder.decode(bytes, { stream: !isLast }), isMended: false });
+}
+
+/** Letters beyond ASCII that are UTF-8 by chance in no text of another encoding. */
+const ENOUGH = 4;
+
+/** Whoever saves a file as UTF-8 often leaves its declaration as it was: the first lines with letters beyond ASCII tell. */
+function byEvidence(encoding: string): Decode {
+  let decode: Decode | undefined;
+  let held = Buffer.alloc(0);
+  return (bytes, isLast) => {
+    if (decode !== undefined) return decode(bytes, isLast);
+    const all = Buffer.concat([held, bytes]);
+    const lines = all.subarray(0, isLast ? all.length : endOfLines(all));
+    const beyond = lines.reduce((count, byte) => count + (byte >= 0x80 ? 1 : 0), 0);
+    if (beyond > 0) {
+      const isSaved = isUtf8(lines) && (beyond >= 2 * ENOUGH || isLast);
+      if (isSaved || !isUtf8(lines) || isLast) {
+        decode = isSaved ? byLines() : byEncoding(encoding);
+        return decode(all, isLast);
+      }
+    }
+    held = Buffer.from(all);
+    if (!isLast && held.length < MOST_HELD) return { text: '', isMended: false };
+    decode = byEncoding(encoding);
+    return decode(all, isLast);
+  };
 }
 
 /** Gives the encoding of a file by its first bytes: byte order mark, zeros between letters, or XML declaration; UTF-8 otherwise. */

@@ -123,7 +123,7 @@ describe('an XML file', () => {
     const xml = (encoding: string): string =>
       `<?xml version="1.0" encoding="${encoding}"?>\n<r><item>Café “Añil”</item></r>`;
     const latin = (text: string): Buffer => Buffer.from(text.replace('“', '\x93').replace('”', '\x94'), 'latin1');
-    for (const encoding of ['utf-8', 'iso-8859-1', 'utf-16', 'klingon', 'us-ascii'])
+    for (const encoding of ['utf-8', 'iso-8859-1', 'utf-16', 'klingon', 'us-ascii', 'windows-1251', 'gbk'])
       expect(await toldOf(Buffer.from(xml(encoding))), encoding).toEqual(['2 Café “Añil”']);
     expect(await toldOf(latin(xml('utf-8')))).toEqual(['2 Café “Añil” (encoding)']);
     expect(await toldOf(Buffer.from(`\uFEFF${xml('utf-16')}`, 'utf16le'))).toEqual(['2 Café “Añil”']);
@@ -136,6 +136,14 @@ describe('an XML file', () => {
       Buffer.from('</item></r>'),
     ]);
     expect(await toldOf(cyrillic)).toEqual(['1 Пр']);
+    const late = (words: Buffer): Buffer =>
+      Buffer.concat([
+        Buffer.from(`<?xml version="1.0" encoding="windows-1251"?><r>\n${'<a>1</a>\n'.repeat(10_000)}<item>`),
+        words,
+        Buffer.from('</item>\n<item>2</item></r>'),
+      ]);
+    expect(await toldOf(late(Buffer.from('Причал')))).toEqual(['10002 Причал', '10003 2']);
+    expect(await toldOf(late(Buffer.from([0xcf, 0xf0, 0xe8])))).toEqual(['10002 При', '10003 2']);
   });
 
   it('gives words as they were put in, wherever its pieces end', async () => {
