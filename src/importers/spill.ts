@@ -281,12 +281,15 @@ export class Spill {
   storyAt(link: string, from: number): string | undefined {
     const key = oldKey(link);
     // Many sites have had the addresses that Dateline gives.
-    const [, day = '', slug = ''] = /^\/(\d{4}\/\d{2}\/\d{2})\/([^/]+)$/u.exec(key) ?? [];
+    // What a query asks of a page that has none does not make it another; the start page alone is whatever it is asked for.
+    const page = oldKey(link.replace(/\?.*$/su, '')).replace(/^\/\/[^/]*$/u, '');
+    const [, day = '', slug = ''] = /^\/(\d{4}\/\d{2}\/\d{2})\/([^/]+)$/u.exec(page) ?? [];
     const row =
       this.#find(
         `SELECT n, path FROM item
-         WHERE (n = (SELECT n FROM old WHERE address = ?) OR path = ?) AND ${IS_READ} ORDER BY n LIMIT 1`,
-        ...[key, storyPathOf(day, slug)],
+         WHERE (n = (SELECT n FROM old WHERE address IN (?, ?) ORDER BY length(address) DESC LIMIT 1) OR path = ?)
+           AND ${IS_READ} ORDER BY n LIMIT 1`,
+        ...[key, page, storyPathOf(day, slug)],
       ) ?? this.#inFile(link, from);
     if (!row) return undefined;
     this.#run('INSERT OR IGNORE INTO link VALUES (?, ?)', row['n'] ?? 0, from);
@@ -462,10 +465,13 @@ function sameness({ front, body }: StoryItem): (string | null)[] {
   ];
 }
 
+/** Parts of an address that tell whence a reader came, and not what the page is. */
+const TRACKING = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|source|ref|rss|partner|emc|cmp|wt_mc)(?:=|$)/iu;
+
 /** Gives an old address in the form in which two that lead to one page are the same. */
 function oldKey(address: string): string {
-  return address
-    .replace(/[?#].*$/su, '')
-    .replace(/^https?:\/\/(?:www\.)?/iu, '//')
-    .replace(/(?:\/index\.html?|\/)$/iu, '');
+  const [page = '', query = ''] = address.replace(/#.*$/su, '').split(/\?(.*)/su);
+  const asked = query.split('&').filter((part) => part !== '' && !TRACKING.test(part));
+  const key = page.replace(/^https?:\/\/(?:www\.)?/iu, '//').replace(/(?:\/index\.html?|\/)$/iu, '');
+  return asked.length === 0 ? key : `${key}?${asked.join('&')}`;
 }
