@@ -10,6 +10,20 @@ const LONGEST_SIGNATURE = 700;
 const withoutSignature = (words: string): string =>
   words.slice(0, -LONGEST_SIGNATURE) + words.slice(-LONGEST_SIGNATURE).replace(SIGNATURE, '');
 
+/** What FeedBurner puts under the words of a feed: pictures that lead to other services. */
+const FLARE = /<div class="feedflare">[\s\S]{0,20000}?<\/div>/giu;
+
+/** Gives a text of a feed as the page had it: without what others put under it, and with paragraphs where blank lines alone part them. */
+export function asWritten(html: string, tellFlare: () => void): string {
+  const own = html.replace(FLARE, () => {
+    tellFlare();
+    return '';
+  });
+  if (/<[a-z!]/iu.test(own)) return own;
+  const paragraphs = own.split(/\n[^\S\n]*\n/u).filter((words) => words.trim() !== '');
+  return paragraphs.length < 2 ? own : paragraphs.map((words) => `<p>${words.trim()}</p>`).join('\n');
+}
+
 /** Fields that hold a summary more often than a whole text. */
 const SUMMARIES = new Set(['description', 'summary', 'atom:summary', 'itunes:summary', 'content_text']);
 const SHORT = 400;

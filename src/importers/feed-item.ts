@@ -13,7 +13,8 @@ import {
 } from './draft.ts';
 import { dateInPath, readForeignDate } from './foreign-date.ts';
 import type { ImportOptions, Item, ItemPlace } from './foreign.ts';
-import { isCutOff } from './feed-body.ts';
+import { asWritten, isCutOff } from './feed-body.ts';
+import { splitByline } from './bylines.ts';
 import { toHtml } from './xml-html.ts';
 import { childOf, childrenOf, lineOf, textOf, type XmlElement, type XmlNote, type XmlParent } from './xml-stream.ts';
 
@@ -35,6 +36,8 @@ export interface FeedItem {
   readonly channel: Channel;
   readonly place: ItemPlace;
   readonly options: ImportOptions;
+  /** Whether the feed is the input, and not one of a folder of them. */
+  readonly isAlone: boolean;
 }
 
 /** Tells whether a date as feeds write it is none, or not after another. */
@@ -58,26 +61,25 @@ interface Text {
 
 /** Gives what becomes of an item of RSS. */
 export function rssItem(item: FeedItem): Item {
-  const { element, channel, options } = item;
+  const { element, options } = item;
   const line = (name: string): string => lineOf(childOf(element, name));
   const draft = new Draft();
   draft.text('title', 'title', wordsOf(textOf(childOf(element, 'title'))));
   const guid = childOf(element, 'guid');
   const isAddress =
     guid !== undefined && guid.attributes.get('isPermaLink') !== 'false' && /^https?:/iu.test(lineOf(guid));
-  for (const name of ['feedburner:origLink', 'link'])
-    if (line(name) !== '') draft.original(name, absolute(line(name), item), channel.title);
-  if (isAddress && draft.front.original === undefined) draft.original('guid', lineOf(guid), channel.title);
+  for (const name of ['feedburner:origLink', 'link']) if (line(name) !== '') setAddress(draft, name, line(name), item);
+  if (isAddress && draft.front.original === undefined) setAddress(draft, 'guid', lineOf(guid), item);
   setAtomLinks(draft, item);
   const about = element.attributes.get('rdf:about');
-  if (about !== undefined && draft.front.original === undefined) draft.original('rdf:about', about, channel.title);
+  if (about !== undefined && draft.front.original === undefined) setAddress(draft, 'rdf:about', about, item);
   setIdentity(draft, 'guid', lineOf(guid));
   for (const name of ['pubDate', 'dc:date', 'dcterms:issued', 'dcterms:created', 'atom:published'])
     if (childOf(element, name)) draft.date(name, withCentury(line(name)), options.language);
   for (const name of ['dcterms:modified', 'atom:updated'])
     if (childOf(element, name)) draft.updated(name, line(name), options.language);
   setAuthors(draft, element, ['dc:creator', 'author', 'itunes:author']);
-  const categories = childrenOf(element, 'category').map(lineOf);
+  const categories = childrenOf(element, 'category').map(lineOf).flatMap(listed);
   if (categories.length > 0) draft.names('category', 'topics', categories);
   const subjects = childrenOf(element, 'dc:subject').map(lineOf);
   if (subjects.length > 0) draft.names('dc:subject', 'topics', subjects);
@@ -119,6 +121,7 @@ export function atomEntry(item: FeedItem): Item {
   const line = (name: string): string => lineOf(childOf(element, name));
   const draft = new Draft();
   draft.text('title', 'title', wordsOf(constructHtml(childOf(element, 'atom:title'))));
+  if (line('feedburner:origLink') !== '') setAddress(draft, 'feedburner:origLink', line('feedburner:origLink'), item);
   setAtomLinks(draft, { ...item, element });
   setIdentity(draft, 'id', line('atom:id'));
   for (const name of ['atom:published', 'atom:issued', 'atom:created', 'dc:date'])
@@ -131,7 +134,9 @@ export function atomEntry(item: FeedItem): Item {
     (author) => lineOf(childOf(author, 'atom:name')) || nameOf(lineOf(author)),
   );
   const fallback = item.channel.author ?? '';
-  if (authors.some((name) => name !== '')) draft.names('author', 'authors', authors);
+  const each = authors.flatMap(splitByline);
+  if (each.length > 0)
+    draft.names('author', 'authors', each, [each.length > authors.length ? 'divided into its names' : undefined]);
   else if (fallback !== '') draft.names('(feed) author', 'authors', [fallback]);
   const terms = childrenOf(element, 'atom:category').map(
     ({ attributes }) => attributes.get('label') ?? attributes.get('term') ?? '',
@@ -185,11 +190,31 @@ function setAtomLinks(draft: Draft, item: FeedItem): void {
   for (const link of childrenOf(item.element, 'atom:link')) {
     const rel = link.attributes.get('rel') ?? 'alternate';
     const href = absolute(link.attributes.get('href') ?? '', item);
-    if (rel === 'alternate') draft.original('link', href, item.channel.title);
+    if (rel === 'alternate') setAddress(draft, 'link', href, item);
     else if (rel !== 'enclosure')
       draft.dropped(`link (${shortened(rel, 40)})`, 'it leads to another part of the feed’s site');
   }
 }
+
+/** Sets the address of an item. That of a feed’s own site is one of the archive that is made of the feed alone. */
+function setAddress(draft: Draft, field: string, address: string, item: FeedItem): void {
+  const { link = '', title } = item.channel;
+  const url = absolute(address, item);
+  if (item.isAlone && isSameHost(url, link)) draft.ownAddress(field, url, title);
+  else draft.original(field, url, title);
+}
+
+/** Tells whether two addresses are of one site. */
+export function isSameHost(one: string, other: string): boolean {
+  const host = hostOf(one);
+  return host !== '' && host === hostOf(other);
+}
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname.replace(/^www\./u, '') : '');
+
+/** Some feeds have all their categories in one element. */
+const listed = (category: string): string[] =>
+  /\S,\S/u.test(category) ? category.split(',').map((one) => one.trim()) : [category];
 
 /** Gives an address in full; one that cannot be is given as it is. */
 function absolute(address: string, { element, parents, channel }: FeedItem): string {
@@ -210,13 +235,15 @@ function setAuthors(draft: Draft, element: XmlElement, fields: readonly string[]
   for (const field of fields) {
     const written = childrenOf(element, field).map((author) => lineOf(childOf(author, 'atom:name') ?? author));
     const names = written.map(nameOf).filter((name) => !/^\S+@\S+\.\S+$/u.test(name));
+    const each = names.flatMap(splitByline);
     if (written.length === 0) continue;
     if (names.length === 0) draft.dropped(field, 'it is an address of e-mail without a name');
     else if (draft.front.authors !== undefined && field === 'itunes:author')
       draft.dropped(field, 'the authors come from another field');
     else
-      draft.names(field, 'authors', names, [
+      draft.names(field, 'authors', each, [
         names.some((name, index) => name !== written[index]) ? 'freed of an address of e-mail' : undefined,
+        each.length > names.length ? 'divided into its names' : undefined,
       ]);
   }
 }
@@ -224,8 +251,7 @@ function setAuthors(draft: Draft, element: XmlElement, fields: readonly string[]
 /** Gives the story with its body, which is the first text that has words; the next becomes its summary. */
 function finished(draft: Draft, item: FeedItem, texts: readonly Text[]): Item {
   const { element, parents, channel, place, options, notes } = item;
-  const written = texts.filter(({ html }) => html.trim() !== '');
-  const [body, ...others] = written;
+  const [body, ...others] = texts.filter(({ html }) => html.trim() !== '');
   const words = wordsOf(body?.html ?? '');
   const media = mediaOf(draft, item);
   const name = draft.front.title ?? shortened(words);
@@ -264,7 +290,10 @@ function finished(draft: Draft, item: FeedItem, texts: readonly Text[]): Item {
   setRest(draft, element);
   const base = draft.front.original?.url ?? channel.link;
   const slug = slugOf(draft.front.original?.url);
-  const html = [body?.html ?? '', media].filter((part) => part !== '').join('\n');
+  const written = asWritten(body?.html ?? '', () =>
+    draft.dropped('links of FeedBurner in the text', 'they lead to other services, and are no part of it'),
+  );
+  const html = [written, media].filter((part) => part !== '').join('\n');
   return draft.story(place, { format: 'html', text: html, ...(base && { base }) }, slug === undefined ? {} : { slug });
 }
 

@@ -36,9 +36,9 @@ async function* items(input: Input, options: ImportOptions): AsyncGenerator<Item
   for (const file of input.files) {
     const head = await headOf(file);
     const found = isJsonFeedHead(head)
-      ? jsonFeedItems(file, options)
+      ? jsonFeedItems(file, options, !input.isFolder)
       : isFeedHead(head)
-        ? xmlItems(file, options)
+        ? xmlItems(file, options, !input.isFolder)
         : undefined;
     if (found === undefined)
       yield skipped({ file: file.path }, file.path, 'not-a-story', adviceOn(head) ?? 'It is no feed.');
@@ -83,7 +83,7 @@ const isWanted = (name: string, parents: readonly XmlParent[]): boolean =>
   name === 'entry' ||
   (OF_CHANNEL.has(name) && HOLDERS.has(parents.at(-1)?.name ?? ''));
 
-async function* xmlItems(file: InputFile, options: ImportOptions): AsyncGenerator<Item> {
+async function* xmlItems(file: InputFile, options: ImportOptions, isAlone: boolean): AsyncGenerator<Item> {
   let channel: Channel = {};
   let number = 0;
   let early: readonly XmlNote[] = [];
@@ -107,6 +107,7 @@ async function* xmlItems(file: InputFile, options: ImportOptions): AsyncGenerato
         channel,
         place,
         options,
+        isAlone,
       };
       early = [];
       yield part.element.name === 'item' ? rssItem(given) : atomEntry(given);

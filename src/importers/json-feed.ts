@@ -2,6 +2,7 @@
 import { Draft, escapeHtml, MEANS_NOTHING, NO_FILES, openingOf, shortened, skipped, slugOf, wordsOf } from './draft.ts';
 import { isCutOff } from './feed-body.ts';
 import type { ImportOptions, InputFile, Item, ItemPlace } from './foreign.ts';
+import { isSameHost } from './feed-item.ts';
 import { objectIn, objectsIn, saysNothing, textIn, type JsonObject as Json } from './foreign-json.ts';
 import { readJsonValues } from './json-stream.ts';
 
@@ -13,7 +14,7 @@ export const isJsonFeedHead = (head: string): boolean =>
 const OF_FEED = ['title', 'home_page_url', 'language', 'author', 'authors'].map((name) => `$.${name}`);
 
 /** Gives the items of a JSON Feed. */
-export async function* jsonFeedItems(file: InputFile, options: ImportOptions): AsyncGenerator<Item> {
+export async function* jsonFeedItems(file: InputFile, options: ImportOptions, isAlone: boolean): AsyncGenerator<Item> {
   const whole: Record<string, unknown> = {};
   for await (const part of readJsonValues(file.absolute, OF_FEED))
     if (part.kind === 'value') whole[String(part.path[0])] = part.value;
@@ -25,7 +26,12 @@ export async function* jsonFeedItems(file: InputFile, options: ImportOptions): A
       yield skipped({ file: file.path, line: part.line }, file.path, 'unreadable', part.message);
     } else {
       number += 1;
-      yield entry(objectIn(part.value), whole, { file: file.path, item: number }, options);
+      yield entry(
+        objectIn(part.value),
+        isAlone ? whole : { ...whole, home_page_url: '' },
+        { file: file.path, item: number },
+        options,
+      );
     }
   }
   if (number === 0 && !isFaulty) yield skipped({ file: file.path }, file.path, 'empty', 'The feed has no items.');
@@ -40,7 +46,9 @@ function entry(item: Json, whole: Json, place: ItemPlace, options: ImportOptions
   if (name === '') return skipped(place, field('url') || field('id'), 'empty', 'It has neither a title nor a text.');
   const draft = new Draft();
   if (field('title') !== '') draft.text('title', 'title', field('title'));
-  draft.original('url', field('url'), textIn(whole['title']).trim());
+  const title = textIn(whole['title']).trim();
+  if (isSameHost(field('url'), textIn(whole['home_page_url']))) draft.ownAddress('url', field('url'), title);
+  else draft.original('url', field('url'), title);
   const { original } = draft.front;
   if (field('id') === original?.url) draft.kept('id', 'original');
   else draft.text('id', 'id', field('id'));

@@ -198,6 +198,68 @@ describe('a feed in RSS', () => {
     expect(Two?.front.date).toBe('1999-03-05T10:00:00Z');
     expect(await importer.recognizes(inputOf({ '1.rdf': rdf, '2.rss': old }))).toBe(1);
   });
+
+  it('divides bylines and lists, and leaves out what FeedBurner puts under a text', async () => {
+    const story = storyOf(
+      await itemsOf(importer, {
+        'a.rss': rss(
+          `<item><title>A</title><pubDate>Wed, 05 Mar 2014 10:00:00 GMT</pubDate><dc:creator>Jane Roe, John Doe and Ann Poe</dc:creator>
+<category>Tides,Ships,Ice</category><category>Harbours, old and new</category>
+<description><![CDATA[<p>The quay is closed.</p><div class="feedflare"><a href="http://feeds.example.org/~ff/a?a=1"><img src="http://feeds.example.org/~ff/a?d=1" border="0"></a></div>]]></description></item>`,
+        ),
+      }),
+    );
+    const { front, body } = story;
+    expect(fatesOf(story)).toContain(
+      'links of FeedBurner in the text left out: they lead to other services, and are no part of it',
+    );
+    const names = [front.authors, front.topics].map((list) => list?.map(({ name }) => name));
+    expect([...names, body.text]).toEqual([
+      ['Jane Roe', 'John Doe', 'Ann Poe'],
+      ['Tides', 'Ships', 'Ice', 'Harbours, old and new'],
+      '<p>The quay is closed.</p>',
+    ]);
+  });
+
+  it('has paragraphs where blank lines alone part the words of a text', async () => {
+    const text = async (description: string): Promise<string> =>
+      storyOf(
+        await itemsOf(importer, {
+          'a.rss': rss(`<item><title>A</title><pubDate>Wed, 05 Mar 2014 10:00:00 GMT</pubDate>${description}</item>`),
+        }),
+      ).body.text;
+    expect(await text('<description>One\ntwo\n \n\nthree &amp;amp; four</description>')).toBe(
+      '<p>One\ntwo</p>\n<p>three &amp; four</p>',
+    );
+    expect(await text('<description>One\ntwo</description>')).toBe('One\ntwo');
+    expect(await text('<description>&lt;b&gt;One&lt;/b&gt;\n\ntwo</description>')).toBe('<b>One</b>\n\ntwo');
+  });
+
+  it('leads from old addresses to the stories of the feed’s own site, where the feed is all that is imported', async () => {
+    const item = (link: string): string =>
+      `<item><title>A ${link}</title><link>${link}</link><pubDate>Wed, 05 Mar 2014 10:00:00 GMT</pubDate><description>B</description></item>`;
+    const feed = rss(
+      ['https://www.courier.example.org/2014/a.html', 'https://other.example.org/b', '/c?id=3'].map(item).join(''),
+      '<link>https://courier.example.org/</link>',
+    );
+    const aliases = async (input: ReturnType<typeof inputOf>): Promise<unknown[]> => {
+      const found: unknown[] = [];
+      for await (const one of importer.items(input, { language: 'en' }))
+        found.push(one.kind === 'story' && one.front.aliases);
+      return found;
+    };
+    const folder = inputOf({ 'a.rss': feed });
+    expect(await aliases(folder)).toEqual([undefined, undefined, undefined]);
+    expect(await aliases({ ...folder, isFolder: false })).toEqual([['/2014/a.html'], undefined, undefined]);
+    const json = {
+      version: 'https://jsonfeed.org/version/1.1',
+      items: [{ id: 'a', url: 'https://courier.example.org/a', title: 'A', date_published: '2014-03-05T10:00:00Z' }],
+      home_page_url: 'https://courier.example.org/',
+    };
+    const jsonFolder = inputOf({ 'a.json': JSON.stringify(json) });
+    expect(await aliases(jsonFolder)).toEqual([undefined]);
+    expect(await aliases({ ...jsonFolder, isFolder: false })).toEqual([['/a']]);
+  });
 });
 
 const ATOM = `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de" xml:base="https://c.example.org/blog/"><title>Courier</title><updated>2014-03-07T00:00:00Z</updated><author><name>The desk</name></author>
@@ -271,6 +333,15 @@ describe('a feed in Atom', () => {
       '2004-03-06T10:00:00Z',
       '<p>Words</p>',
     ]);
+  });
+
+  it('has the address that FeedBurner took the place of', async () => {
+    const { front } = storyOf(
+      await itemsOf(importer, {
+        'a.atom': `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"><entry><id>x</id><title>A</title><updated>2014-03-05T10:00:00Z</updated><link rel="alternate" href="http://feedproxy.example.org/~r/a/1"/><summary>B</summary><feedburner:origLink>https://courier.example.org/a</feedburner:origLink></entry></feed>`,
+      }),
+    );
+    expect(front.original?.url).toBe('https://courier.example.org/a');
   });
 });
 
