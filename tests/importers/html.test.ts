@@ -153,10 +153,70 @@ test.each([
     '<meta property="og:title" content="B&amp;uuml;rgermeister &amp;ouml;ffnet Br&amp;uuml;cke">',
     'Bürgermeister öffnet Brücke',
   ],
+  [
+    'sections and the site behind signs of their own',
+    '<title>Mayor opens new bridge_World_Example</title></head><body><h2>Mayor opens new bridge</h2>',
+    'Mayor opens new bridge',
+  ],
+  [
+    'the site behind a full-width colon',
+    '<title>市長が新しい橋を開通させた：日報デジタル</title></head><body><h3>市長が新しい橋を開通させた</h3>',
+    '市長が新しい橋を開通させた',
+  ],
 ])('the title is freed of %s', async (_, head, title) => {
   const [story] = storiesIn(
     await itemsOf(html, {
       'a.html': `<html><head>${head}<meta name="date" content="2020-01-05"></head><body><h1>Example</h1><div>${TEXT}</div></body></html>`,
+    }),
+  );
+  expect(story?.front.title).toBe(title);
+});
+
+const TOLD = ['og:title', 'twitter:title']
+  .map((name) => `<meta property="${name}" content="Bridge: Springfield saves hours">`)
+  .join('');
+
+test.each([
+  [
+    'whatever search engines and other sites are told',
+    `${TOLD}<title>Bridge: Springfield saves hours | Example</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge: Springfield saves hours"}</script>`,
+    '<h1>Mayor of Springfield opens the new bridge</h1>',
+    'Mayor of Springfield opens the new bridge',
+  ],
+  [
+    'also where classes of the whole page name its logo, its sidebar and its comments',
+    `${TOLD}</head><body class="has-sidebar custom-logo commentary"><div class="layout-right-sidebar">`,
+    '<h1>Mayor of Springfield opens the new bridge</h1>',
+    'Mayor of Springfield opens the new bridge',
+  ],
+  [
+    'but for a line above it that others leave out',
+    '<meta property="og:title" content="Mayor opens the new bridge"><title>Mayor opens the new bridge | Example</title>',
+    '<h1><b>Springfield</b> Mayor opens &mdash; the new bridge</h1>',
+    'Mayor opens the new bridge',
+  ],
+  [
+    'without how its signs are read',
+    '<title>橋が開通</title>',
+    '<h1><ruby>橋<rp>(</rp><rt>はし</rt><rp>)</rp></ruby>が<ruby>開通<rt>かいつう</rt></ruby></h1>',
+    '橋が開通',
+  ],
+  [
+    'but no slogan of the site that its own title has beside the headline',
+    '<meta property="og:title" content="Mayor opens the new bridge"><title>Mayor opens the new bridge - News for all of the country</title>',
+    '<h1>News for all of the country</h1>',
+    'Mayor opens the new bridge',
+  ],
+  [
+    'but none of several that nobody else has',
+    '<meta property="og:title" content="Mayor opens the new bridge"><title>Mayor opens the new bridge</title>',
+    '<h1>The bridge in figures</h1><h1>What the mayor said</h1>',
+    'Mayor opens the new bridge',
+  ],
+])('the title is the heading that readers saw, %s', async (_, head, heading, title) => {
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html><head><meta name="date" content="2020-01-05">${head}</head><body>${heading}<div>${TEXT}</div></body></html>`,
     }),
   );
   expect(story?.front.title).toBe(title);
@@ -217,6 +277,66 @@ test.each([
   expect(story?.front.date).toBe(date);
 });
 
+const UTC = '<meta property="article:published_time" content="2020-01-06T02:30:00Z">';
+const HEADLINE = '<h1>Mayor opens bridge</h1>';
+
+test.each([
+  [
+    'in the address, whatever day it is in the head of the page',
+    `${UTC}<link rel="canonical" href="https://news.example.org/2020/01/05/bridge"></head><body><p>Monday, 6 January 2020</p>${HEADLINE}`,
+  ],
+  [
+    'below the headline, not where a program keeps that of the last change',
+    `<meta name="date" content="2020-02-07"></head><body>${HEADLINE}<p>5 January 2020</p>`,
+  ],
+  [
+    'close above the headline, not further below it',
+    `</head><body><p>5 January 2020</p>${HEADLINE}<div>${TEXT}</div><div class="infos">6 August 2019</div>`,
+  ],
+  [
+    'in the heading itself',
+    `<title>Mayor opens bridge</title></head><body><h1>Mayor opens bridge <small>05.01.2020 • Press office</small></h1>`,
+  ],
+  ['with spaces that do not break', `</head><body>${HEADLINE}<p>5&nbsp;January&nbsp;2020</p>`],
+  [
+    'with the label of the publication, not of the change',
+    `</head><body>${HEADLINE}<p>Updated on <time datetime="2020-01-07">7</time>. Published on <time datetime="2020-01-05">5</time></p>`,
+  ],
+  [
+    'beside the headline, not in a list of others',
+    `</head><body><div><div><ul><li><time datetime="2019-08-06">6</time> Another</li></ul></div><div>${TEXT.repeat(2)}</div><div>${HEADLINE}<time datetime="2020-01-05">5</time></div></div>`,
+  ],
+  [
+    'in a small box beside the headline',
+    `</head><body>${HEADLINE}<aside class="sidebar"><time datetime="2020-01-05">5</time></aside><div>${TEXT}</div><div><time datetime="2020-02-02">2</time></div>`,
+  ],
+  [
+    'of the story, not of a comment',
+    `</head><body>${HEADLINE}<div class="comment-list"><p>1 March 2020</p></div><div>${TEXT}</div><div>Springfield, 5 January 2020</div>`,
+  ],
+  ['in a description alone', '<meta name="description" content="Mayor opens bridge (news of 5 January 2020)">'],
+  [
+    'in JSON-LD of which another part is broken',
+    `<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":'Jane'},"datePublished":"2020-01-05","headline":"Mayor opens bridge"}</script>`,
+  ],
+  [
+    'in JSON-LD of the page, where none is of an article',
+    '<script type="application/ld+json">{"@type":"WebSite","@graph":[{"@type":"WebPage","datePublished":"2020-01-05"}]}</script>',
+  ],
+  [
+    'although something stands before the root of the page',
+    '</head><body><p>5 January 2020</p>',
+    'Warning: undefined variable in line 5<br><b>bold</b>',
+  ],
+])('the day of a story is taken that stands %s', async (_, markup, before = '') => {
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `${before}<html><head><title>Mayor opens bridge</title>${markup}<div>${TEXT}</div></body></html>`,
+    }),
+  );
+  expect(story?.front.date).toBe('2020-01-05');
+});
+
 test('a month by both of its Arabic names is read with its day', async () => {
   const [story] = storiesIn(
     await itemsOf(html, {
@@ -242,6 +362,29 @@ test.each([
     }),
   );
   expect(story?.front.date).toBe(date);
+});
+
+const END = 'Then came the rain and all of the guests went home again by ferry. ';
+
+test.each([
+  ['what the page gives of itself, where it shows nothing', '<div id="app"></div>', SENTENCE + END.repeat(2)],
+  [
+    'what it gives, where it shows the beginning',
+    `<article><p>${SENTENCE.repeat(2)}</p></article>`,
+    SENTENCE + END.repeat(6),
+  ],
+  [
+    'what it shows, where it gives the beginning',
+    `<article>${TEXT}<p>${END.repeat(20)}</p></article>`,
+    SENTENCE.repeat(5),
+  ],
+])('the text is %s', async (_, body, given) => {
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html><head><script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', headline: 'Mayor opens bridge', datePublished: '2020-01-05', articleBody: given })}</script></head><body>${body}</body></html>`,
+    }),
+  );
+  expect(story?.body.text).toContain(END.trim());
 });
 
 test('a date that another place contradicts is proposed, with what that says', async () => {

@@ -61,19 +61,21 @@ export function readPage(html: string): Page {
   const { markup, linkedData, pageData } = withoutScripts(html);
   const isCut = markup.length > MOST_MARKUP;
   const { document } = parseHTML(whole(isCut ? markup.slice(0, MOST_MARKUP) : markup));
+  // The parser begins a node of text at each entity.
+  document.body.normalize();
   return { document, linkedData, pageData, isCut };
 }
 
-/** The parser makes `html` and `body` only of what stands there. */
+/** The parser takes the first element for the root, and what comes next for head and body: all else has to be put within these. */
 function whole(markup: string): string {
-  if (/<body[\s>]/iu.test(markup) && /<html[\s>]/iu.test(markup)) return markup;
-  const head = /<\/head\s*>/iu.exec(markup);
-  const inner = markup.replace(/<!doctype[^>]*>/iu, '').replace(/<\/?(?:html|body)(?:\s[^>]*)?>/giu, '');
-  if (!head) return `<!DOCTYPE html><html><head></head><body>${inner}</body></html>`;
-  const end = /<\/head\s*>/iu.exec(inner);
-  const cut = end ? end.index + end[0].length : 0;
-  return `<!DOCTYPE html><html>${inner.slice(0, cut)}<body>${inner.slice(cut)}</body></html>`;
+  const root = /<html(?:\s[^<>]*)?>/iu.exec(markup)?.[0] ?? '<html>';
+  const body = /<body(?:\s[^<>]*)?>/iu.exec(markup)?.[0] ?? '<body>';
+  const end = /<\/head\s*>|<body[\s>]/iu.exec(markup)?.index ?? 0;
+  const [head = '', rest = ''] = [markup.slice(0, end), markup.slice(end)].map((part) => part.replace(FRAME, ''));
+  return `<!DOCTYPE html>${root}<head>${head}</head>${body}${rest}</body></html>`;
 }
+
+const FRAME = /<!doctype[^<>]*>|<\/?(?:html|head|body)(?:\s[^<>]*)?>/giu;
 
 const SKIPPED = /<(?:(!--)|(script|style|svg|template|object|select|textarea)(?=[\s>/])([^>]*)>)/giu;
 

@@ -9,9 +9,10 @@ export interface Heading {
   readonly whole: string;
 }
 
-const HIDDEN = 'button, [hidden], [class*="sr-only" i], [class*="visually-hidden" i], [class*="visuallyhidden" i]';
+const HIDDEN =
+  'button, rt, rp, [hidden], [class*="sr-only" i], [class*="visually-hidden" i], [class*="visuallyhidden" i]';
 const ABOVE =
-  /kicker|over-?line|over-?title|dachzeile|spitzmarke|top-?line|eyebrow|label|badge|prefix|categor|super-?title|sup-?title|sur-?tit|ante-?tit|sub-?title|pre-?title|occhiello|volanta|cintillo|colon(?:$|[-_\s])/iu;
+  /kicker|(?:over|roof)-?line|over-?title|dachzeile|spitzmarke|top-?line|eyebrow|label|badge|prefix|categor|super-?title|sup-?title|sur-?tit|ante-?tit|sub-?title|pre-?title|occhiello|volanta|cintillo|colon(?:$|[-_\s])/iu;
 const BELOW = /sub-?(?:title|line|head)|unterzeile|tagline|deck(?:$|[-_\s])/iu;
 
 /** Parts the headline of a heading from the lines that some sites put above or below it. */

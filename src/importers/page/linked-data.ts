@@ -3,20 +3,25 @@ import { asList, asText, isObject, type JsonObject } from '../foreign-json.ts';
 import { bare, tidy } from './document.ts';
 
 const ARTICLE = /(?:Article|BlogPosting|Report|Review|NewsItem|LiveBlog\w*|SocialMediaPosting)$/u;
+/** What a page is called that has no article, where it tells when it was published. */
+const OTHER_PAGE = /(?:WebPage|ItemPage|Recipe|Episode|HowTo)$/u;
 /** Depth to which articles are looked for. */
 const DEEPEST = 8;
 const MOST_NODES = 5000;
 
 /** Gives the node of the article that the page is about, if any: the one whose headline the page has, else the one with the most text. */
 export function articleIn(scripts: readonly string[], titles: readonly string[]): JsonObject | undefined {
-  const found: JsonObject[] = [];
+  const articles: JsonObject[] = [];
+  const pages: JsonObject[] = [];
   let count = 0;
   const walk = (value: unknown, depth: number, isListed: boolean): void => {
     count += 1;
     if (depth > DEEPEST || count > MOST_NODES) return;
     if (Array.isArray(value)) for (const one of value) walk(one, depth + 1, isListed);
     if (!isObject(value)) return;
-    if (!isListed && asList(value['@type']).some((type) => ARTICLE.test(asText(type) ?? ''))) found.push(value);
+    const isOf = (pattern: RegExp): boolean => asList(value['@type']).some((type) => pattern.test(asText(type) ?? ''));
+    if (!isListed && isOf(ARTICLE)) articles.push(value);
+    else if (!isListed && value['datePublished'] !== undefined && isOf(OTHER_PAGE)) pages.push(value);
     for (const [key, inner] of Object.entries(value)) {
       // Lists of other articles, comments and the like are not what the page is about.
       const isOther = /^(?:itemListElement|hasPart|relatedLink|mentions|comment|citation|isPartOf|review)$/u.test(key);
@@ -32,7 +37,7 @@ export function articleIn(scripts: readonly string[], titles: readonly string[])
       (isNamed ? 1e6 : 0) + (node['datePublished'] === undefined ? 0 : 1e5) + (asText(node['articleBody'])?.length ?? 0)
     );
   };
-  return found.toSorted((one, other) => score(other) - score(one))[0];
+  return (articles.length > 0 ? articles : pages).toSorted((one, other) => score(other) - score(one))[0];
 }
 
 /** Gives the headline of a node. */
@@ -55,7 +60,23 @@ function parseLoosely(script: string): unknown {
       if (!(error instanceof SyntaxError)) throw error;
     }
   }
-  return undefined;
+  return fieldsIn(text);
+}
+
+const FIELD =
+  /"(@type|headline|datePublished|dateCreated|dateModified|articleBody|description)"\s*:\s*"((?:[^"\\\n]|\\[\s\S])*)"/gu;
+
+/** Gives the fields of an article that can be read although something else in the same script is broken; the first of each. */
+function fieldsIn(text: string): JsonObject | undefined {
+  const type = text.search(/"@type"\s*:\s*"\w*(?:Article|BlogPosting)"/u);
+  if (type === -1) return undefined;
+  const fields: Record<string, string> = {};
+  for (const [, name = '', value = ''] of text.slice(type).matchAll(FIELD))
+    fields[name] ??= value
+      .replace(/\\u([\da-f]{4})/giu, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+      .replace(/\\(["\\/])/gu, '$1')
+      .replace(/\\[nrt]/gu, ' ');
+  return fields;
 }
 
 function mended(text: string): string {

@@ -76,9 +76,8 @@ export function textOf(
     const found = densest(document, selector);
     if (found) candidates.push({ root: found, from: nameOf(found), length: lengthOf(found), bonus: 1 - rank / 100 });
   }
-  if (candidates.length === 0) return undefined;
-  const best = choose(candidates, reference);
-  if (reference !== undefined && (best === undefined || (best.agreement ?? 1) < 0.5) && wordCount(reference) >= 120) {
+  const best = candidates.length === 0 ? undefined : choose(candidates, reference);
+  if (reference !== undefined && isMissing(reference, best?.root)) {
     const html = paragraphs(reference);
     return { html, from: 'JSON-LD articleBody', words: wordCount(reference) };
   }
@@ -88,6 +87,18 @@ export function textOf(
   const html = restoreEmbeds(root.innerHTML, embeds);
   return { html, from: best.from, words: wordCount(wordsOf(root)) };
 }
+
+/** Tells whether a page shows less than half of the text that it gives of itself: it is closed to some, or loads it later. */
+function isMissing(reference: string, root: Element | undefined): boolean {
+  const words = wordCount(reference);
+  if (root === undefined) return words >= FEWEST_REFERENCE_WORDS;
+  const shown = bagOf(blockText(root));
+  let shared = 0;
+  for (const [word, count] of bagOf(reference)) shared += Math.min(count, shown.get(word) ?? 0);
+  return words >= 80 && shared < words / 2;
+}
+
+const FEWEST_REFERENCE_WORDS = 15;
 
 function nameOf(element: Element): string {
   const [name] = element.className.split(/\s+/u);
@@ -99,7 +110,7 @@ function nameOf(element: Element): string {
 function choose(
   candidates: readonly { root: Element; from: string; length: number; bonus: number }[],
   reference: string | undefined,
-): { root: Element; from: string; agreement?: number } | undefined {
+): { root: Element; from: string } | undefined {
   if (reference !== undefined && wordCount(reference) >= 80) {
     const known = bagOf(reference);
     const scored = candidates.map((one) => ({ ...one, agreement: overlap(bagOf(blockText(one.root)), known) }));

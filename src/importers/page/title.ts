@@ -1,4 +1,5 @@
 /** The headline of a page, by agreement of the places that give one. */
+import { isBeside } from './beside.ts';
 import { bare, tidy, wordsOf } from './document.ts';
 import { readHeading } from './heading.ts';
 import { decodeEntities, headlineOf } from './linked-data.ts';
@@ -30,26 +31,28 @@ const META_TITLES: Readonly<Record<string, number>> = {
 
 const LONGEST_TITLE = 300;
 
-/** Gives every place of a page that gives a headline, the best first. */
+/** Gives every place of a page that gives a headline, the best first: the headline that readers saw, else what most places agree on. */
 export function titlesOf(
   document: Document,
   meta: Meta,
   node: JsonObject | undefined,
   sites: readonly string[],
 ): TitleCandidate[] {
-  const raw: { field: string; text: string; weight: number }[] = [];
-  const add = (field: string, text: string | undefined, weight: number): void => {
+  const raw: RawTitle[] = [];
+  const add = (field: string, text: string | undefined, weight: number, heading?: Element): void => {
     const words = tidy(text ?? '');
-    if (words !== '' && words.length <= LONGEST_TITLE && bare(words) !== '') raw.push({ field, text: words, weight });
+    if (words !== '' && words.length <= LONGEST_TITLE && bare(words) !== '')
+      raw.push({ field, text: words, weight, ...(heading && { heading }) });
   };
   for (const [index, heading] of headings(document).entries()) {
     const { text, whole } = readHeading(heading);
-    add('<h1>', text, index === 0 ? 3.4 : 2);
+    add('<h1>', text, index === 0 ? 3.4 : 2, heading);
     // A line above the headline is a part of it where others have it too.
     if (whole !== text) add('<h1>', whole, 1);
   }
   for (const element of document.querySelectorAll('[itemprop~="headline"]'))
-    if (element.localName !== 'meta' && !isOther(element)) add('itemprop headline', readHeading(element).text, 2.5);
+    if (element.localName !== 'meta' && !isBesideStory(element))
+      add('itemprop headline', readHeading(element).text, 2.5);
   for (const [name, weight] of Object.entries(META_TITLES)) {
     const text = meta.get(name)?.[0];
     // What is written for other sites to show is one voice in two tags.
@@ -58,23 +61,23 @@ export function titlesOf(
   }
   add('JSON-LD headline', node && headlineOf(node), 3);
   add('<title>', decodeEntities(wordsOf(document.querySelector('head > title') ?? document.querySelector('title'))), 2);
-  const page = raw.find(({ field }) => field === '<title>') ?? raw.find(({ field }) => field === 'og:title');
-  const named = wordsIn(page?.text ?? '');
-  for (const one of raw) {
-    if (one.field !== '<h1>' || named.size < 3) continue;
-    // A heading of which the page's own title has no word, or which it has beside the headline, is the site's.
-    const own = wordsIn(one.text);
-    if (
-      [...own].filter((word) => named.has(word)).length <= own.size / 3 ||
-      (own.size <= named.size / 3 && isSegment(one.text, page?.text ?? ''))
-    )
-      one.weight = 0.5;
-  }
+  const names = [...sites, ...weighHeadings(raw)];
+  for (const text of lesserHeadings(document, raw)) add('<h2>', text, 2.5);
   const whole = raw.map(({ text }) => bare(text));
-  const cleaned = raw.map(({ field, text, weight }) => {
+  const shown = raw.filter(({ field, weight }) => /^<h\d>$/u.test(field) && weight >= 1).map(({ text }) => text);
+  const hasFirst = raw.some(({ field, weight }) => field === '<h1>' && weight >= 1);
+  const cleaned = raw.map(({ field, text, weight, heading }) => {
     const others = whole.filter((one) => one !== bare(text));
-    const clean = field === '<h1>' || field === 'itemprop headline' ? text : withoutSite(text, sites, others);
-    return { field, raw: text, text: clean, weight };
+    const isShown = /^<h\d>$|^itemprop/u.test(field);
+    return {
+      field,
+      raw: text,
+      text: isShown
+        ? withoutNamed(text, sites)
+        : (headingWithin(text, shown, !hasFirst) ?? withoutSite(text, names, others)),
+      weight,
+      ...(heading && { heading }),
+    };
   });
   const score = ({ text, weight }: TitleCandidate): number => {
     const own = bare(text);
@@ -90,10 +93,119 @@ export function titlesOf(
     for (const other of cleaned) if (other.text === text) sum += other.weight;
     return cleaned.some((other) => isBeginningOf(text, other.text)) ? sum / 10 : sum;
   };
-  return cleaned
+  const sorted = cleaned
     .map((candidate) => ({ candidate, points: score(candidate) }))
     .toSorted((one, two) => two.points - one.points)
     .map(({ candidate }) => candidate);
+  const best = headlineShown(sorted, sites);
+  return best ? [best, ...sorted.filter((one) => one !== best)] : sorted;
+}
+
+interface RawTitle {
+  readonly field: string;
+  readonly text: string;
+  weight: number;
+  readonly heading?: Element;
+}
+
+/** A heading of which neither the page’s own title nor what is told other sites has enough words, or which the title has beside the headline, is the site’s. Gives the texts of such. */
+function weighHeadings(raw: RawTitle[]): string[] {
+  const textOf = (name: string): string | undefined => raw.find(({ field }) => field === name)?.text;
+  const [told, linked] = [textOf('og:title'), textOf('JSON-LD headline')];
+  const page = textOf('<title>') ?? told ?? '';
+  const titles = [page, told, linked].map((text) => wordsIn(text ?? '')).filter(({ size }) => size >= 3);
+  const others: string[] = [];
+  const main = raw.filter(({ heading }) => heading?.closest('article, main, [role="main"]'));
+  for (const one of raw) {
+    if (one.field !== '<h1>' || titles.length === 0) continue;
+    const own = wordsIn(one.text);
+    const place = segmentOf(one.text, page);
+    const isBesideHeadline =
+      (place > 0 && own.size <= wordsIn(page).size / 3) ||
+      (place >= 0 &&
+        [told, linked].some(
+          (text) => text !== undefined && !hasWordsOf(own, wordsIn(text)) && segmentOf(text, page) >= 0,
+        ));
+    const isOnly = own.size >= 5 && main.length === 1 && main[0] === one;
+    if (!isBesideHeadline && (isOnly || titles.some((title) => hasWordsOf(own, title)))) continue;
+    one.weight = 0.5;
+    if (isBesideHeadline) others.push(one.text);
+  }
+  return others;
+}
+
+function hasWordsOf(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const shared = [...one].filter((word) => other.has(word)).length;
+  return shared > Math.min(one.size, other.size) / 3;
+}
+
+/** What stands above the text is the headline, whatever search engines and other sites are told; but for lines that stand in the same heading. */
+function headlineShown(
+  sorted: readonly (TitleCandidate & { heading?: Element })[],
+  sites: readonly string[],
+): TitleCandidate | undefined {
+  const all = sorted.filter(
+    ({ heading, weight, text }) => heading && weight >= 2 && wordsIn(text).size >= 2 && !isSite(text, sites),
+  );
+  const others = sorted.filter(({ field }) => !/^<h\d>$/u.test(field));
+  const votes = (text: string): number => {
+    let sum = 0;
+    for (const other of others) if (bare(other.text) === bare(text)) sum += other.weight;
+    return sum;
+  };
+  // Of several headings of the first rank only one that others have too is the headline for sure.
+  const isOne = new Set(all.map(({ text }) => bare(text))).size === 1;
+  const shown = all.find(({ text }) => isOne || votes(text) > 0);
+  if (!shown?.heading) return undefined;
+  const { heading } = shown;
+  const rival = sorted.find(({ text, field, weight }) => {
+    if (bare(text) === bare(shown.text) || isSite(text, sites)) return false;
+    if (field === '<h1>') return weight === 1 && votes(text) > votes(shown.text);
+    return bare(shown.text).includes(bare(text)) && votes(text) > votes(shown.text) && isPartOf(heading, text);
+  });
+  return rival ?? shown;
+}
+
+/** Tells whether one of the lines or boxes within a heading has this text and no more. */
+function isPartOf(heading: Element, text: string): boolean {
+  const own = bare(text);
+  const isOwn = (element: Element): boolean => {
+    let line = '';
+    for (const child of [...element.childNodes, null]) {
+      if (child?.nodeType === 3) line += child.textContent ?? '';
+      else if (line !== '' && bare(line) === own) return true;
+      else line = '';
+    }
+    return [...element.children].some((child) => bare(child.textContent) === own || isOwn(child));
+  };
+  return own.length >= 8 && isOwn(heading);
+}
+
+/** Gives lesser headings, on pages that have no first one of their own, which the page’s title has in it. */
+function lesserHeadings(document: Document, raw: readonly RawTitle[]): string[] {
+  if (raw.some(({ field, text, weight }) => field === '<h1>' && weight >= 1 && wordsIn(text).size >= 2)) return [];
+  const titles = raw.filter(({ field }) => field === '<title>' || field === 'og:title').map(({ text }) => text);
+  const found = [...document.querySelectorAll('h2, h3, h4, [class*="title" i], [class*="headline" i]')]
+    .filter((one) => one.textContent.length <= LONGEST_TITLE && !isBesideStory(one))
+    .map((one) => readHeading(one).text)
+    .filter((text) =>
+      titles.some((title) => headingWithin(title, [text], true) !== undefined || bare(title) === bare(text)),
+    );
+  return [...new Set(found)].slice(0, 3);
+}
+
+/** Gives the heading with which a title begins or, if it may be so, ends, where signs part it from the rest: `Mayor opens bridge_World_Example`. */
+function headingWithin(title: string, shown: readonly string[], isAtStart = false): string | undefined {
+  if (shown.some((text) => bare(text) === bare(title))) return undefined;
+  return shown.find((text) => {
+    const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+    if (wordsIn(text).size < 4 || words.length > 60) return false;
+    const pattern = words.join('[^\\p{L}\\p{N}]+');
+    return (
+      new RegExp(`^[^\\p{L}\\p{N}]*${pattern}\\s*[^\\p{L}\\p{N}\\s]`, 'iu').test(title) ||
+      (!isAtStart && new RegExp(`[^\\p{L}\\p{N}\\s]\\s*${pattern}[^\\p{L}\\p{N}]*$`, 'iu').test(title))
+    );
+  });
 }
 
 /** Tells whether a title was cut: it ends in an ellipsis, or where a quotation mark ended its attribute, and another goes on. */
@@ -103,19 +215,23 @@ function isBeginningOf(text: string, other: string): boolean {
   return /(?:…|\.\.\.)$/u.test(text) || (other.startsWith(text) && /^\s*"/u.test(other.slice(text.length)));
 }
 
+/** Gives the words of a text; signs that are written without spaces between words count as words. */
 function wordsIn(text: string): Set<string> {
-  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+  return new Set(text.toLowerCase().match(WORD) ?? []);
 }
 
-/** Tells whether a text is one of the parts of a title between separators. */
-function isSegment(text: string, title: string): boolean {
+const WORD =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}]|[\p{L}\p{N}]+?(?=$|[^\p{L}\p{N}]|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/gu;
+
+/** Gives which part of a title, of those between separators, a text is, counted from 0; -1 where it is none, or all of it. */
+function segmentOf(text: string, title: string): number {
   const parts = title.split(SEPARATOR).map(bare);
-  return parts.length > 1 && parts.includes(bare(text));
+  return parts.length > 1 ? parts.indexOf(bare(text)) : -1;
 }
 
 /** Headings that can be the story’s: not those of boxes beside it, nor the name of the site in the page’s head. */
 function headings(document: Document): Element[] {
-  const all = [...document.querySelectorAll('h1')].filter((one) => wordsOf(one) !== '' && !isOther(one));
+  const all = [...document.querySelectorAll('h1')].filter((one) => wordsOf(one) !== '' && !isBesideStory(one));
   const inArticle = all.filter((one) => one.closest('article, main, [role="main"], [itemtype*="Article"]'));
   const rest = all.filter((one) => !inArticle.includes(one));
   const found = [...inArticle, ...rest].slice(0, 6);
@@ -125,17 +241,22 @@ function headings(document: Document): Element[] {
       '.entry-title, .post-title, .article-title, .headline, .article__title, .article-headline, .story-title, .title-article, .node-title',
     ),
   ]
-    .filter((one) => !isOther(one))
+    .filter((one) => !isBesideStory(one))
     .slice(0, 1);
 }
 
-function isOther(element: Element): boolean {
-  return (
-    element.closest(
-      'aside, nav, footer, [class*="related"], [class*="comment"], [id*="comment"], [class*="sidebar"], [class*="logo" i], [id*="logo" i], [class*="site-title" i], [id*="site-title" i], [class*="masthead" i], [id="header"], [class="header"]',
-    ) !== null
+/** Tells whether an element stands in a box beside the story. Classes of the whole page name what the page has, as `has-sidebar` and `custom-logo`. */
+function isBesideStory(element: Element): boolean {
+  const all = wordsOf(element.ownerDocument.body).length;
+  return isBeside(
+    element,
+    BESIDE,
+    (box) => !/^(?:aside|nav|footer)$/u.test(box.localName) && wordsOf(box).length > all / 2,
   );
 }
+
+const BESIDE =
+  'aside, nav, footer, [class*="related" i], [class*="comment" i]:not([class*="commentary" i]), [id*="comment" i], [class*="sidebar" i], [class*="logo" i], [id*="logo" i], [class*="site-title" i], [id*="site-title" i], [class*="masthead" i], [id="header"], [class="header"]';
 
 const SEPARATOR = /\s+[|–—·•»«:‹›/\\~¦-]{1,2}\s+|\s*[|¦｜]\s*|\s+»\s+|\s+::\s+|\s+@\s+|:\s+(?=\S+$)/gu;
 
@@ -160,7 +281,7 @@ function withoutSite(title: string, sites: readonly string[], others: readonly s
     { text: title.slice(end), rest: title.slice(0, start) },
   ]);
   const agreed = pieces
-    .filter(({ text }) => bare(text).length >= 8 && others.includes(bare(text)))
+    .filter(({ text }) => bare(text).length >= 4 && others.includes(bare(text)) && !isLikelySite(text, sites))
     .toSorted((one, two) => two.text.length - one.text.length)[0];
   if (agreed) return agreed.text.trim();
   for (let turn = 0; turn < 3; turn += 1) {
@@ -174,7 +295,7 @@ function withoutSite(title: string, sites: readonly string[], others: readonly s
     if (!last || !first) break;
     const tail = best.slice(last.end);
     const head = best.slice(0, first.start);
-    if (isLikelySite(tail, sites) && bare(best.slice(0, last.start)).length >= 8)
+    if (isLikelySite(tail, sites) && bare(best.slice(0, last.start)).length >= (isSite(tail, sites) ? 4 : 8))
       best = best.slice(0, last.start).trim();
     else if (isLikelySite(head, sites) && bare(best.slice(first.end)).length >= 8) best = best.slice(first.end).trim();
     else if (/[|»¦｜]/u.test(last.sign) && wordCount(tail) <= 5 && wordCount(best.slice(0, last.start)) >= 3)
@@ -206,11 +327,7 @@ function wordCount(text: string): number {
 function isLikelySite(text: string, sites: readonly string[]): boolean {
   const own = bare(text);
   if (own === '') return true;
-  if (
-    /^[\p{L}\p{N}-]+\.(?:com|org|net|de|at|ch|co\.uk|fr|it|es|nl|ru|in|info|tv|news|au|ca|se|no|pl|eu)$/iu.test(
-      text.trim(),
-    )
-  )
+  if (/^[\p{L}\p{N}-]+\.(?!js$)(?:com|org|net|info|news|online|\p{L}{2}|co\.\p{L}{2})$/iu.test(text.trim()))
     return true;
   return sites.some((site) => {
     const known = bare(site);
