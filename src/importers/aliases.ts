@@ -1,4 +1,5 @@
 import { aliasFile } from '../model/addresses.ts';
+import { comparable } from './old-addresses.ts';
 import type { Spill } from './spill.ts';
 
 /** First parts of addresses that are, or may become, pages and files of the site itself. */
@@ -38,17 +39,4 @@ export function takeAlias(alias: string, number: number, spill: Spill): string |
   if (file.includes('/') && !spill.takeFile(file, number))
     return 'another story has the same old address, or one below it';
   return undefined;
-}
-
-/** Gives the old address that a path, or a web address, is on its own site; undefined where no file can stand on it. */
-export function aliasAt(address: string): string | undefined {
-  if (!URL.canParse(address, 'https://example.org')) return undefined;
-  const { pathname, search } = new URL(address, 'https://example.org');
-  const path = pathname.replaceAll(/\/{2,}/gu, '/');
-  return search === '' && /[^./]/u.test(path) && aliasFile(path) !== undefined ? path : undefined;
-}
-
-/** Gives a path in the form in which file systems that know no case or Unicode form compare it. */
-export function comparable(path: string): string {
-  return path.normalize('NFC').toLowerCase();
 }

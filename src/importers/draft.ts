@@ -2,9 +2,9 @@
 import type { z } from 'zod';
 import { isWebAddress, language as languageTag } from '../model/fields.ts';
 import type { source } from '../model/source.ts';
-import { aliasAt } from './aliases.ts';
 import { readForeignDate, type ForeignDate } from './foreign-date.ts';
 import { Ledger } from './ledger.ts';
+import { aliasAt } from './old-addresses.ts';
 import { htmlEntity } from './xml-stream.ts';
 import type { DraftBody, DraftFront, ItemPlace, SkippedItem, SkipReason, StoryItem } from './foreign.ts';
 

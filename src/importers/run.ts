@@ -10,13 +10,15 @@ import { withoutForbidden } from '../reading/decode.ts';
 import { readTerm } from '../reading/registry.ts';
 import { readSite } from '../reading/site.ts';
 import { slugOf } from '../reading/slug.ts';
-import { comparable, takeAlias } from './aliases.ts';
+import { takeAlias } from './aliases.ts';
+import type { Refused } from './filing.ts';
 import type { Importer, ImportOptions, Input, SiteDraft } from './foreign.ts';
 import { Pictures } from './pictures.ts';
+import { comparable } from './old-addresses.ts';
 import { Spill, type Filed, type ItemOutcome } from './spill.ts';
 import { Target } from './target.ts';
 import { Terms } from './terms.ts';
-import { writeStory, type Refused, type WrittenStory } from './write-story.ts';
+import { writeStory, type WrittenStory } from './write-story.ts';
 
 /** What is to be imported, and how. */
 export interface ImportJob {

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import type { Fate, Item, ItemPlace, SkipReason, StoryItem } from './foreign.ts';
 import { keysOfFile, keysOfLink } from './file-links.ts';
+import { fileItem, storyPathOf, type Filing, type Refused } from './filing.ts';
+import { addressesOf, oldKey } from './old-addresses.ts';
 import { isSameLanguage } from './same-language.ts';
-import { fileItem, storyPathOf, type Filing, type Refused } from './write-story.ts';
+import { sameness } from './versions.ts';
 
 /** What became of one item. */
 export interface ItemOutcome {
@@ -431,47 +433,4 @@ export class Spill {
     this.#statements.set(sql, made);
     return made;
   }
-}
-
-/** Gives the addresses at which an item stood, those on its site also in full and from the root of its host. */
-function addressesOf({ front, body }: StoryItem): string[] {
-  const { aliases = [], original } = front;
-  const site =
-    body.root ?? (body.base !== undefined && URL.canParse('/', body.base) ? new URL('/', body.base).href : '');
-  const full = aliases.flatMap((alias) => (site !== '' && alias.startsWith('/') ? site.replace(/\/*$/u, alias) : []));
-  const below = full.flatMap((address) => (URL.canParse(address) ? new URL(address).pathname : []));
-  return [...aliases, ...full, ...below, ...(original === undefined ? [] : [original.url])];
-}
-
-/** UTF-16 units by which two texts begin alike, and those that a text needs for that to say anything. */
-const OPENING = { long: 80, short: 20 } as const;
-
-/** Gives the id, the address, the first day, the time of the last change, the title and the beginning by which versions of one story are known. */
-function sameness({ front, body }: StoryItem): (string | null)[] {
-  const { original, date, updated, title, id } = front;
-  const { url = '' } = original ?? {};
-  // Many pages of a site share the address of its front page.
-  const isPage = URL.canParse(url) && new URL(url).pathname !== '/';
-  const moment = new Date(updated ?? date ?? '');
-  const words = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim().toLowerCase();
-  const opening = words(body.text.slice(0, 4 * OPENING.long)).slice(0, OPENING.long);
-  return [
-    id ?? null,
-    isPage ? url : null,
-    typeof date === 'string' ? date.slice(0, 10) : null,
-    Number.isNaN(moment.getTime()) ? '' : moment.toISOString(),
-    title === undefined ? null : words(title),
-    opening.length < OPENING.short ? null : opening,
-  ];
-}
-
-/** Parts of an address that tell whence a reader came, and not what the page is. */
-const TRACKING = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|source|ref|rss|partner|emc|cmp|wt_mc)(?:=|$)/iu;
-
-/** Gives an old address in the form in which two that lead to one page are the same. */
-function oldKey(address: string): string {
-  const [page = '', query = ''] = address.replace(/#.*$/su, '').split(/\?(.*)/su);
-  const asked = query.split('&').filter((part) => part !== '' && !TRACKING.test(part));
-  const key = page.replace(/^https?:\/\/(?:www\.)?/iu, '//').replace(/(?:\/index\.html?|\/)$/iu, '');
-  return asked.length === 0 ? key : `${key}?${asked.join('&')}`;
 }

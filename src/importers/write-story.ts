@@ -1,34 +1,18 @@
 /** An item → a story’s file, read again until nothing in it is wrong. */
-import { z } from 'zod';
 import { toYaml } from '../capture/front-matter.ts';
-import { aliasFile, RESERVED_IDS, storyAddress } from '../model/addresses.ts';
+import { aliasFile, storyAddress } from '../model/addresses.ts';
 import { articleSchema } from '../model/article.ts';
-import { dayOf } from '../model/day.ts';
-import { day as isDay, dayOrTime } from '../model/fields.ts';
 import type { Problem } from '../model/problem.ts';
 import { readArticle } from '../reading/article.ts';
-import { withoutForbidden } from '../reading/decode.ts';
-import { slugOf, slugOfPath } from '../reading/slug.ts';
-import { withoutScheme } from './file-links.ts';
-import { firstWords, toBody } from './body.ts';
+import { slugOfPath } from '../reading/slug.ts';
+import { toBody } from './body.ts';
 import { shortened } from './draft.ts';
-import type { DraftFront, Fate, SkipReason, StoryItem } from './foreign.ts';
+import { withoutScheme } from './file-links.ts';
+import { titleOf, type Filing, type Refused } from './filing.ts';
+import type { DraftFront, Fate, StoryItem } from './foreign.ts';
+import { inOrder, remove, removeAt, textsIn, tidy, type Front, type Removed } from './front-values.ts';
 import { isSameLanguage } from './same-language.ts';
 import { undescribedPicture } from './undescribed-picture.ts';
-
-/** What an item is filed under, before it is written. */
-export interface Filing {
-  readonly day: string;
-  /** Its slug, if no other story of the day has it. */
-  readonly slug: string;
-  readonly title: string;
-}
-
-/** Why an item becomes no story. */
-export interface Refused {
-  readonly reason: SkipReason;
-  readonly message: string;
-}
 
 /** A story’s file, and what became of the item’s fields. */
 export interface WrittenStory {
@@ -58,62 +42,12 @@ export interface WriterContext {
   readonly storyAt: (address: string) => string | undefined;
 }
 
-type Front = Record<string, unknown>;
-
-const TITLE_LENGTH = 90;
-const SLUG_LENGTH = 80;
 /** UTF-16 units of what was left out that the report quotes. */
 const LONGEST_TOLD = 600;
 /** Names that one list of a story has. */
 const MOST_NAMES = 100;
 /** Longest name of a person, a topic or a place, in UTF-16 units. */
 const LONGEST_NAME = 120;
-
-/** Says where an item will be filed, or why it will not. */
-export function fileItem({ front, body, slug, fates }: StoryItem): Filing | Refused {
-  const words = body.text.trim();
-  const title = titleOf(front) ?? (words === '' ? undefined : titleFrom(body));
-  if (title === undefined) return { reason: 'empty', message: 'It has neither a title nor words.' };
-  const given: unknown = front.date;
-  if (given === undefined || given === '')
-    return { reason: 'undated', message: 'Nothing in it says on which day it was published.' };
-  if (typeof given !== 'string' || !dayOrTime.safeParse(given).success) {
-    const dropped = fates.find((fate) => fate.fate === 'dropped' && /date/iu.test(fate.field));
-    const why = dropped?.fate === 'dropped' ? ` (${dropped.why})` : '';
-    return {
-      reason: 'undated',
-      message: `Its date is “${JSON.stringify(given).slice(0, 40)}”, which is no day that exists${why}.`,
-    };
-  }
-  const day = dayOf(given);
-  if (!isDay.safeParse(day).success || day.startsWith('0000'))
-    return { reason: 'undated', message: `Its date is “${given}”, which is no day that exists.` };
-  return { day, slug: usable(slug === undefined ? '' : slugOf(slug)) || usable(slugOf(title)) || 'story', title };
-}
-
-function titleOf(front: DraftFront): string | undefined {
-  const title: unknown = front.title;
-  if (typeof title !== 'string') return undefined;
-  const line = withoutForbidden(title).replaceAll(/\s+/gu, ' ').trim();
-  return line === '' ? undefined : line;
-}
-
-function titleFrom(body: StoryItem['body']): string | undefined {
-  const { markdown } = toBody({ ...body, text: body.text.slice(0, 20_000) }, { title: '' });
-  const title = firstWords(markdown, TITLE_LENGTH);
-  return title === '' ? undefined : title;
-}
-
-function usable(slug: string): string {
-  if (slug.length <= SLUG_LENGTH) return RESERVED_IDS.has(slug) ? `${slug}-story` : slug;
-  const hyphen = slug.lastIndexOf('-', SLUG_LENGTH);
-  return slug.slice(0, hyphen > SLUG_LENGTH / 2 ? hyphen : SLUG_LENGTH).replace(/-$/u, '');
-}
-
-/** Gives the path of a story below articles/. */
-export function storyPathOf(day: string, slug: string): string {
-  return `${day.replaceAll('-', '/')}-${slug}.md`;
-}
 
 /** Writes an item as a story’s file that Dateline reads without an error, or says why that cannot be. */
 export function writeStory(item: StoryItem, filing: Filing, context: WriterContext): WrittenStory | Refused {
@@ -447,103 +381,4 @@ function withoutLine(body: string, line: string): string {
     .join('\n')
     .replaceAll(/\n{3,}/gu, '\n\n')
     .trim();
-}
-
-/** Lists in which an entry that has nothing but a name is a bare text. */
-const BARE = new Set(['authors', 'topics', 'people', 'organizations', 'places', 'series']);
-
-/** Gives values without what is empty, and texts without what may not be published. */
-function tidy(value: unknown, key = ''): unknown {
-  if (typeof value === 'string') {
-    const text = withoutForbidden(value).trim();
-    return text === '' ? undefined : text;
-  }
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) {
-    const kept = value.map((entry) => tidy(entry, key)).filter((entry) => entry !== undefined);
-    const unique = BARE.has(key) ? [...new Map(kept.map((entry) => [JSON.stringify(entry), entry])).values()] : kept;
-    return unique.length > 0 ? unique : undefined;
-  }
-  if (typeof value !== 'object' || value === null) return undefined;
-  const entries = Object.entries(value).flatMap(([name, part]): [string, unknown][] => {
-    const kept = tidy(part, name);
-    return kept === undefined ? [] : [[name, kept]];
-  });
-  if (entries.length === 0) return undefined;
-  const [[name, only] = ['', undefined]] = entries;
-  return BARE.has(key) && entries.length === 1 && name === 'name' ? only : Object.fromEntries(entries);
-}
-
-/** Gives values with their keys in the order of a schema. */
-function inOrder(schema: z.ZodType, value: unknown): unknown {
-  const inner = unwrapped(schema);
-  if (Array.isArray(value))
-    return inner instanceof z.ZodArray ? value.map((entry) => inOrder(inner.element as z.ZodType, entry)) : value;
-  if (!(inner instanceof z.ZodObject) || typeof value !== 'object' || value === null) return value;
-  const { shape } = inner as z.ZodObject<Record<string, z.ZodType>>;
-  const given = value as Front;
-  return Object.fromEntries([
-    ...Object.entries(shape).flatMap(([key, part]) =>
-      given[key] === undefined ? [] : [[key, inOrder(part, given[key])]],
-    ),
-    ...Object.entries(given).filter(([key]) => !Object.hasOwn(shape, key)),
-  ]) as Front;
-}
-
-function unwrapped(schema: z.ZodType): z.ZodType {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault
-    ? unwrapped(schema.unwrap() as z.ZodType)
-    : schema;
-}
-
-/** What was taken out of front matter. */
-interface Removed {
-  readonly path: readonly string[];
-  readonly value: unknown;
-}
-
-/** Gives the texts of a value, in their order. */
-function* textsIn(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* textsIn(part);
-}
-
-/** Removes what stands at a path, or, where that is a required part, what it is a part of; undefined where nothing stands there. */
-function removeAt(front: Front, path: readonly string[], isRequired: boolean): Removed | undefined {
-  const parents: { readonly holder: unknown; readonly key: string }[] = [];
-  let at: unknown = front;
-  for (const key of path) {
-    parents.push({ holder: at, key });
-    if (typeof at !== 'object' || at === null) break;
-    at = (at as Front)[key];
-  }
-  if (isRequired && parents.length > 1) parents.pop();
-  for (let last = parents.pop(); last; last = parents.pop()) {
-    const value: unknown =
-      typeof last.holder === 'object' && last.holder !== null ? (last.holder as Front)[last.key] : undefined;
-    if (!remove(last.holder, last.key)) continue;
-    const removed = { path: [...parents.map(({ key }) => key), last.key], value };
-    // What is empty now goes too.
-    for (let above = parents.pop(); above; above = parents.pop()) {
-      const held: unknown = (above.holder as Front)[above.key];
-      const isEmpty = typeof held === 'object' && held !== null && Object.keys(held).length === 0;
-      if (!isEmpty) break;
-      remove(above.holder, above.key);
-    }
-    return removed;
-  }
-  return undefined;
-}
-
-function remove(holder: unknown, key: string): boolean {
-  if (Array.isArray(holder)) {
-    const index = Number(key);
-    if (!(index in holder)) return false;
-    holder.splice(index, 1);
-    return true;
-  }
-  if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, key)) return false;
-  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the draft’s own object, whose keys were checked
-  delete (holder as Front)[key];
-  return true;
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DraftFront, Fate, StoryItem } from '../../src/importers/foreign.ts';
-import { fileItem, writeStory, type WriterContext } from '../../src/importers/write-story.ts';
+import { fileItem } from '../../src/importers/filing.ts';
+import { writeStory, type WriterContext } from '../../src/importers/write-story.ts';
 import { itemOf } from './archives.ts';
 
 const CONTEXT: Omit<WriterContext, 'path'> = {
