@@ -1,10 +1,7 @@
 /** Stories in plain text, one or several in a file: what they do not say of themselves is proposed from their words. */
 import { readFileSync } from 'node:fs';
-import { capture } from '../capture/capture.ts';
-import type { PostEntry } from '../capture/result.ts';
 import { dayOf } from '../model/day.ts';
 import { MAX_BYTES } from '../reading/decode.ts';
-import { slugOf } from '../reading/slug.ts';
 import { headOf } from './file-head.ts';
 import { decodeForeign } from './encoding.ts';
 import type {
@@ -19,7 +16,6 @@ import type {
   SkipReason,
 } from './foreign.ts';
 import { type DateContext, dateInPath, type ForeignDate, orderIn, readForeignDate } from './foreign-date.ts';
-import { namedInText } from './named-in-text.ts';
 import {
   blocksOf,
   cutStories,
@@ -30,9 +26,9 @@ import {
   readHead,
   RULER,
 } from './plain-story.ts';
-import { type PlainStatement, readStatement, writtenOut } from './plain-statements.ts';
-import { type FoundName, RegisteredNames } from './registered-names.ts';
-import { attributed } from './plain-posts.ts';
+import { proposeNames } from './plain-names.ts';
+import { PLACE, placeQuotes } from './plain-quotes.ts';
+import { RegisteredNames } from './registered-names.ts';
 import { languageOfScript } from './language-of-script.ts';
 import { sentencesOf, summaryFrom, titleFrom } from './sentences.ts';
 
@@ -279,137 +275,6 @@ function takeHead(head: Head, front: { -readonly [Key in keyof DraftFront]: Draf
       how: 'taken for the source of the story',
     });
   }
-}
-
-interface Placed {
-  readonly blocks: readonly PlainBlock[];
-  readonly posts: readonly PostEntry[];
-  readonly statements: NonNullable<DraftFront['statements']>;
-}
-
-const PLACE = /^::(?:tweet|statement)\{key="[^"]*"\}$/u;
-
-/** Puts places where posts and statements stand. */
-function placeQuotes(blocks: readonly PlainBlock[], fates: Fate[], registered: RegisteredNames): Placed {
-  const whole = attributed(blocks.map(({ text: words }) => words).join('\n\n'));
-  const captured = capture(whole, { setting: 'story' });
-  for (const { handle, key } of captured.posts)
-    fates.push({
-      field: 'post in the text',
-      value: key ?? handle,
-      fate: 'changed',
-      as: 'tweets',
-      how: 'made a record, with its place in the text',
-    });
-  for (const { message } of captured.notes)
-    fates.push({
-      field: 'post in the text',
-      fate: 'proposed',
-      as: 'tweets',
-      how: `read with something taken for granted: ${message}`,
-    });
-  const headings = new Set(blocks.filter(({ kind }) => kind === 'heading').map(({ text: words }) => words));
-  const keys = new Set<string>();
-  const statements: NonNullable<DraftFront['statements']> = [];
-  const placed = captured.text.split(/\n{2,}/u).map((part): PlainBlock => {
-    const words = part.trim();
-    if (headings.has(words)) return { kind: 'heading', text: words };
-    const found = readStatement(words);
-    if (found === undefined) return { kind: 'paragraph', text: words };
-    const key = keyOf(found, keys);
-    const speaker = speakerIn(found.speaker, registered) ?? writtenOut(found.speaker, whole) ?? found.speaker;
-    statements.push({ key, speaker, text: found.words });
-    fates.push(...statementFates(found, key, speaker, registered));
-    return { kind: 'paragraph', text: `::statement{key="${key}"}` };
-  });
-  return { blocks: placed.filter(({ text: words }) => words !== ''), posts: captured.posts, statements };
-}
-
-/** Gives the registered form of a speaker’s name, also of one behind an office: `Harbour Minister Ada Example`. */
-function speakerIn(speaker: string, registered: RegisteredNames): string | undefined {
-  const [only, other] = registered.in(speaker).filter(({ kind }) => kind === 'people');
-  return registered.formOf(speaker) ?? (only && !other && speaker.endsWith(only.as) ? only.name : undefined);
-}
-
-function statementFates(
-  { speaker, attribution }: PlainStatement,
-  key: string,
-  name: string,
-  registered: RegisteredNames,
-): Fate[] {
-  const source = speakerIn(speaker, registered) === undefined ? 'the text seems to write out' : 'the registry knows';
-  const as = name === speaker ? speaker : `${speaker}, which ${source} as ${name}`;
-  return [
-    {
-      field: 'statement in the text',
-      value: key,
-      fate: 'proposed',
-      as: 'statements',
-      how: `taken for words of ${as}; the text does not say on which day`,
-    },
-    {
-      field: 'attribution of a statement',
-      value: attribution,
-      fate: 'changed',
-      as: 'statements',
-      how: 'replaced by the place of the statement, which names its speaker',
-    },
-  ];
-}
-
-function keyOf({ speaker }: PlainStatement, taken: Set<string>): string {
-  const base = slugOf(speaker).slice(0, 40).replace(/-+$/u, '') || 'statement';
-  let key = base;
-  for (let number = 2; taken.has(key); number += 1) key = `${base}-${number}`;
-  taken.add(key);
-  return key;
-}
-
-const NAMED = ['people', 'organizations', 'places'] as const;
-
-interface Proposing {
-  readonly source: string;
-  readonly posts: readonly PostEntry[];
-  /** Guesses are made in English alone. */
-  readonly isGuessing: boolean;
-  readonly registered: RegisteredNames;
-}
-
-/** Names of the registry come first; what is guessed beside them names nobody a second time. */
-async function proposeNames(
-  { source, posts, isGuessing, registered }: Proposing,
-  front: { -readonly [Key in keyof DraftFront]: DraftFront[Key] },
-  fates: Fate[],
-): Promise<void> {
-  let prose = source;
-  for (const { text: words } of posts) if (words !== undefined) prose = prose.replace(words, '');
-  prose = prose.replaceAll(/^\s*[—–-].*@\w+\).*$/gmu, '');
-  const known = registered.in(prose);
-  const named = isGuessing ? await namedInText(prose) : undefined;
-  for (const kind of NAMED) {
-    const own = known.filter((found) => found.kind === kind).map(({ name }) => name);
-    const guessed = (named?.[kind] ?? []).filter((name) => !isKnown(name, kind, known));
-    if (own.length > 0)
-      fates.push({
-        field: `names of the registry in the text (${kind})`,
-        fate: 'proposed',
-        as: kind,
-        how: 'found by the names and aliases of its entries',
-      });
-    if (guessed.length > 0)
-      fates.push({ field: `names in the text (${kind})`, fate: 'proposed', as: kind, how: 'guessed from the words' });
-    if (own.length + guessed.length > 0) front[kind] = [...own, ...guessed].map((name) => ({ name }));
-  }
-}
-
-/** `Jaishankar` and `Dr S Jaishankar` are no others than `S Jaishankar`; the `Bank of Oman` is another than `Oman`. */
-function isKnown(guess: string, kind: FoundName['kind'], known: readonly FoundName[]): boolean {
-  const words = ` ${guess} `;
-  return known.some((found) =>
-    [found.name, found.as].some(
-      (one) => ` ${one} `.includes(words) || (found.kind === kind && words.includes(` ${one} `)),
-    ),
-  );
 }
 
 /** Writes blocks so that nothing in their words is markup but lists. */
