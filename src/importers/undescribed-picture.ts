@@ -4,5 +4,11 @@ import type { Fate } from './foreign.ts';
 export function undescribedPicture(field: string, source: string, path: string | undefined): Fate {
   const why = 'nothing says what it shows to those who do not see it';
   if (path === undefined) return { field, value: source, fate: 'dropped', why };
-  return { field, value: source, fate: 'changed', as: path, how: `brought over but shown by no story, because ${why}` };
+  return {
+    field,
+    value: `${source}, now ${path}`,
+    fate: 'changed',
+    as: 'media',
+    how: `brought over but shown by no story, because ${why}`,
+  };
 }

@@ -559,8 +559,8 @@ describe('an import', () => {
     `);
     const unshown = 'brought over but shown by no story, because nothing says what it shows to those who do not see it';
     expect(all[0]?.fates).toMatchObject([
-      { field: 'images', value: '/c.png', fate: 'changed', as: 'media/c.png', how: unshown },
-      { field: 'picture of a post', value: '/1-b.png', fate: 'changed', as: 'media/1-b.png', how: unshown },
+      { field: 'images', value: '/c.png, now media/c.png', fate: 'changed', as: 'media', how: unshown },
+      { field: 'picture of a post', value: '/1-b.png, now media/1-b.png', fate: 'changed', as: 'media', how: unshown },
       { field: 'picture of a post', why: 'its file is no picture in the input' },
     ]);
     expect(Object.keys(filesOf(into)).filter((path) => path.startsWith('media/'))).toEqual([
