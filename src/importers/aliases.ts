@@ -1,6 +1,6 @@
 import { aliasFile } from '../model/addresses.ts';
-import { comparable } from './old-addresses.ts';
 import type { Spill } from './spill.ts';
+import { comparable } from './writing/old-addresses.ts';
 
 /** First parts of addresses that are, or may become, pages and files of the site itself. */
 const OWN_FILES: ReadonlySet<string> = new Set([

@@ -1,8 +1,7 @@
 /** The one form that every foreign archive is brought into: items with their fields, and what became of each of these. */
 import type { z } from 'zod';
 import type { articleSchema } from '../model/article.ts';
-import type { TermKind } from '../model/registry.ts';
-import type { Registered } from './registered-names.ts';
+import type { Term, TermKind } from '../model/registry.ts';
 
 /** Where an item stands in what is imported. */
 export interface ItemPlace {
@@ -121,6 +120,9 @@ export interface ImportOptions {
   /** Entries of the registry of the content folder into which is imported. */
   readonly registry?: readonly Registered[];
 }
+
+/** What importers are told of an entry of the registry. */
+export type Registered = Pick<Term, 'kind' | 'name' | 'aliases'>;
 
 /** What the input says about itself, for `site.yml`. */
 export interface SiteDraft {

@@ -2,18 +2,18 @@ import type { Importer, Input } from './foreign.ts';
 
 /** Importers by format; each is loaded when it is used. */
 const IMPORTERS: Readonly<Record<string, () => Promise<Importer>>> = {
-  text: async () => (await import('./text.ts')).text,
-  markdown: async () => (await import('./markdown.ts')).markdown,
-  wxr: async () => (await import('./wxr.ts')).importer,
-  feed: async () => (await import('./feed.ts')).importer,
-  newsml: async () => (await import('./newsml.ts')).importer,
-  nitf: async () => (await import('./nitf.ts')).importer,
-  reuters: async () => (await import('./reuters.ts')).importer,
-  ninjs: async () => (await import('./ninjs.ts')).ninjs,
-  html: async () => (await import('./html.ts')).html,
-  csv: async () => (await import('./csv.ts')).csv,
-  jsonl: async () => (await import('./jsonl.ts')).jsonl,
-  twitter: async () => (await import('./twitter.ts')).twitter,
+  text: async () => (await import('./plain/text.ts')).text,
+  markdown: async () => (await import('./blogs/markdown.ts')).markdown,
+  wxr: async () => (await import('./exports/wxr.ts')).importer,
+  feed: async () => (await import('./feeds/feed.ts')).importer,
+  newsml: async () => (await import('./wires/newsml.ts')).importer,
+  nitf: async () => (await import('./wires/nitf.ts')).importer,
+  reuters: async () => (await import('./wires/reuters.ts')).importer,
+  ninjs: async () => (await import('./wires/ninjs.ts')).ninjs,
+  html: async () => (await import('./page/html.ts')).html,
+  csv: async () => (await import('./tables/csv.ts')).csv,
+  jsonl: async () => (await import('./tables/jsonl.ts')).jsonl,
+  twitter: async () => (await import('./posts/twitter.ts')).twitter,
   dateline: async () => (await import('./dateline.ts')).dateline,
 };
 

@@ -11,14 +11,14 @@ import { readTerm } from '../reading/registry.ts';
 import { readSite } from '../reading/site.ts';
 import { slugOf } from '../reading/slug.ts';
 import { takeAlias } from './aliases.ts';
-import type { Refused } from './filing.ts';
 import type { Importer, ImportOptions, Input, SiteDraft } from './foreign.ts';
-import { Pictures } from './pictures.ts';
-import { comparable } from './old-addresses.ts';
 import { Spill, type Filed, type ItemOutcome } from './spill.ts';
 import { Target } from './target.ts';
-import { Terms } from './terms.ts';
-import { writeStory, type WrittenStory } from './write-story.ts';
+import type { Refused } from './writing/filing.ts';
+import { comparable } from './writing/old-addresses.ts';
+import { Pictures } from './writing/pictures.ts';
+import { Terms } from './writing/terms.ts';
+import { writeStory, type WrittenStory } from './writing/write-story.ts';
 
 /** What is to be imported, and how. */
 export interface ImportJob {

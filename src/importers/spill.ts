@@ -1,12 +1,12 @@
 /** What an import knows of its items while it runs: a temporary SQLite file, so that a hundred thousand take no memory. */
 import { createHash } from 'node:crypto';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { keysOfFile, keysOfLink } from './body/file-links.ts';
 import type { Fate, Item, ItemPlace, SkipReason, StoryItem } from './foreign.ts';
-import { keysOfFile, keysOfLink } from './file-links.ts';
-import { fileItem, storyPathOf, type Filing, type Refused } from './filing.ts';
-import { addressesOf, oldKey } from './old-addresses.ts';
-import { isSameLanguage } from './same-language.ts';
-import { sameness } from './versions.ts';
+import { fileItem, storyPathOf, type Filing, type Refused } from './writing/filing.ts';
+import { addressesOf, oldKey } from './writing/old-addresses.ts';
+import { isSameLanguage } from './writing/same-language.ts';
+import { sameness } from './writing/versions.ts';
 
 /** What became of one item. */
 export interface ItemOutcome {

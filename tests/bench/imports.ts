@@ -17,7 +17,7 @@ interface Row {
   readonly reasons: Totals['reasons'];
   readonly review: Totals['review'];
   /** Fields with something in them that were left out, by why; the most frequent first. */
-  readonly dropped: readonly (readonly [why: string, count: number])[];
+  readonly dropped: readonly { readonly why: string; readonly count: number }[];
   /** Seconds. */
   readonly wall: number;
   readonly cpu: number;
@@ -72,7 +72,7 @@ async function bring(name: string, format: string, path: string): Promise<Row> {
       if (way.fate === 'dropped' && !isEmptyWay(way)) dropped.set(way.how, (dropped.get(way.how) ?? 0) + way.count);
     return {
       ...{ name, format, items: inputs, stories, drafts, reasons, review },
-      dropped: [...dropped].sort(([, one], [, other]) => other - one),
+      dropped: [...dropped].map(([why, count]) => ({ why, count })).sort((one, other) => other.count - one.count),
       ...{ wall, cpu, memory, pages: built.pages.total },
     };
   } finally {
@@ -115,8 +115,8 @@ function cellsOf({
     Object.entries(counts)
       .map(([key, count]) => label(`${figures.format(count)} ${key}`))
       .join(', ');
-  const sum = dropped.reduce((total, [, count]) => total + count, 0);
-  const most = dropped.slice(0, 3).map(([why, count]) => `${why} (${figures.format(count)})`);
+  const sum = dropped.reduce((total, { count }) => total + count, 0);
+  const most = dropped.slice(0, 3).map(({ why, count }) => `${why} (${figures.format(count)})`);
   const named = Object.fromEntries(
     Object.entries(reasons).map(([reason, count]) => [REASONS[reason as SkipReason], count]),
   );

@@ -6,7 +6,7 @@ import { openArchive } from '../../src/build/archive.ts';
 import { createSession } from '../../src/build/session.ts';
 import type { Item, StoryItem } from '../../src/importers/foreign.ts';
 import { listInput } from '../../src/importers/input.ts';
-import { markdown } from '../../src/importers/markdown.ts';
+import { markdown } from '../../src/importers/blogs/markdown.ts';
 import { makeFolder } from '../content-folder.ts';
 import { filesOf, importerGiving, importItems, itemOf, storyAt } from './archives.ts';
 

@@ -1,17 +1,17 @@
 /** The day on which a page was first published, by agreement of the places that give one. */
-import { dayNumber } from '../../model/day.ts';
 import { readShownDate } from '../../capture/shown-date.ts';
-import { asList, asText, type JsonObject } from '../foreign-json.ts';
+import { dayNumber } from '../../model/day.ts';
 import {
   type DateContext,
   type DateOrder,
   type ForeignDate,
   readForeignDate,
   readLeadingDate,
-} from '../foreign-date.ts';
-import { datesInData } from './page-data.ts';
+} from '../items/foreign-date.ts';
+import { asList, asText, type JsonObject } from '../items/foreign-json.ts';
 import { tidy, wordsOf } from './document.ts';
 import type { Meta } from './meta.ts';
+import { datesInData } from './page-data.ts';
 import { datesShown, dateWithin, headingOf, placesIn, SHOWN_AT_HEADLINE } from './shown-dates.ts';
 
 /** A place that gives a date. */

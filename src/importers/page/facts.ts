@@ -1,10 +1,10 @@
 /** Everything that a page says of its story, and what became of it. */
 import { isWebAddress } from '../../model/fields.ts';
-import { cleanNames, splitByline, splitList } from '../bylines.ts';
 import type { DraftFront, ImportOptions, Item, ItemPlace, SkipReason, StoryItem } from '../foreign.ts';
-import { asList, asText, isObject, type JsonObject } from '../foreign-json.ts';
-import { Ledger } from '../ledger.ts';
-import { readLanguage } from '../record.ts';
+import { cleanNames, splitByline, splitList } from '../items/bylines.ts';
+import { asList, asText, isObject, type JsonObject } from '../items/foreign-json.ts';
+import { Ledger } from '../items/ledger.ts';
+import { readLanguage } from '../tables/record.ts';
 import { datesOf, OF_PICTURE, type DateCandidate } from './date.ts';
 import { bare, readPage, tidy, wordsOf } from './document.ts';
 import { articleIn, decodeEntities, namesOf } from './linked-data.ts';

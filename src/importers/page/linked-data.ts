@@ -1,5 +1,5 @@
 /** JSON-LD of saved pages (https://schema.org/Article), as sites write it. */
-import { asList, asText, isObject, type JsonObject } from '../foreign-json.ts';
+import { asList, asText, isObject, type JsonObject } from '../items/foreign-json.ts';
 import { bare, tidy } from './document.ts';
 
 const ARTICLE = /(?:Article|BlogPosting|Report|Review|NewsItem|LiveBlog\w*|SocialMediaPosting)$/u;

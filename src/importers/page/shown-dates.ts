@@ -1,6 +1,6 @@
 /** Dates that a page shows to its readers, by how close to its headline they stand. */
 import { readShownDate } from '../../capture/shown-date.ts';
-import { type DateContext, readLeadingDate } from '../foreign-date.ts';
+import { type DateContext, readLeadingDate } from '../items/foreign-date.ts';
 import { bare, tidy, wordsOf } from './document.ts';
 import { readHeading } from './heading.ts';
 

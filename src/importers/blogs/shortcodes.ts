@@ -1,0 +1,475 @@
+/** Shortcodes of Hugo and Zola, tags of Liquid and Nunjucks, attribute lists and JSX in Markdown → Markdown, with each change told. */
+import { fileLink } from '../body/file-links.ts';
+import type { Fate } from '../foreign.ts';
+import { type Groups, mask, type Masked, type Pair, replacePairs, withoutMarks } from './masked-text.ts';
+import type { MatterValue } from './matter.ts';
+import { type Data, filtered, valueAt } from './site-data.ts';
+import { readArguments, type TagArguments } from './tag-arguments.ts';
+
+/** What tags can point to. */
+export interface TagContext {
+  /** Values by name: `site.baseurl`, `page.title`, `params.email`. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Values of the site’s data files. */
+  readonly data?: Data;
+  /** Imports and components stand in the text. */
+  readonly isMdx: boolean;
+  /** Names of the picture files in the input, in lower case. */
+  readonly pictures: ReadonlySet<string>;
+}
+
+/** A text without tags. */
+export interface Untagged {
+  readonly text: string;
+  readonly fates: readonly Fate[];
+}
+
+/** Stands where an address is not known; no text holds it (https://www.unicode.org/faq/private_use.html#noncharacters). */
+const UNKNOWN = '\uFDD0';
+
+/** Takes the tags out of a text. Never throws, whatever the text. */
+export function withoutTags(text: string, context: TagContext): Untagged {
+  if (!/\{[{%<:#.]|<!--|\[\[?toc\]|^\[(?:youtube|embed|caption)/imu.test(text) && !context.isMdx)
+    return { text, fates: [] };
+  return new Untagging(context).run(text);
+}
+
+type Render = (args: TagArguments, context: TagContext) => string | undefined;
+
+/** Marks of Liquid or Nunjucks, or of Hugo. */
+function pairOf(name: string): Pair {
+  return {
+    open: new RegExp(
+      String.raw`\{%-?\s*(?:${name})\b(?<liquid>[^%{}]{0,300})-?%\}|\{\{[<%]\s*(?:${name})\b(?<hugo>[^{}]{0,300})[>%]\}\}`,
+      'gu',
+    ),
+    close: new RegExp(String.raw`\{%-?\s*end(?:${name})?\s*-?%\}|\{\{[<%]\s*\/\s*(?:${name})\s*[>%]\}\}`, 'gu'),
+  };
+}
+
+const RAW = pairOf('raw');
+const RAW_IN_HUGO: Pair = { open: /\{\{%?-?\s*raw\s*-?%?\}\}/gu, close: /\{\{%?-?\s*endraw\s*-?%?\}\}/gu };
+const HIGHLIGHT = pairOf('highlight');
+const CODE = pairOf('code|codeblock|code[-_]block|sourcecode|prism');
+const QUOTE = pairOf('blockquote|quote|pullquote');
+const TEMPLATES = ['comment', 'for', 'capture', 'macro'].map((name) => ({ name, pair: pairOf(name) }));
+const COMMENT: Pair = { open: /<!--/gu, close: /-->/gu };
+const MDX_COMMENT: Pair = { open: /\{\/\*/gu, close: /\*\/\}/gu };
+// Hugo only shows a shortcode whose words stand within the marks of a comment.
+const SHOWN: Pair = { open: /\{\{(?<mark>[<%])\/\*/gu, close: /\*\/[>%]\}\}/gu };
+const SHORTCODE =
+  /\{\{[<%](?<slash>\s*\/)?\s*(?<name>[\w./-]+)(?<args>(?:\s(?:"(?:[^"\\\n]|\\.){0,3000}"|`[^`]{0,3000}`|[^"`{}]){0,900}?)?)\/?[>%]\}\}/gu;
+const LOOSE_SHORTCODE = /\{\{[<%](?<slash>\s*\/)?\s*(?<name>[\w./-]+)(?<args>[^{}]{0,3000}?)\/?[>%]\}\}/gu;
+const TAG =
+  /\{%-?\s*(?<name>[A-Za-z_][\w.-]*)(?<args>(?:"[^"\n]{0,2000}"|'[^'\n]{0,2000}'|[^"'%{]|\{(?!%)|%(?!\})){0,20000}?)-?%\}/gu;
+const LOOSE_TAG = /\{%-?\s*(?<name>[A-Za-z_][\w.-]*)(?<args>(?:[^%{]|\{(?!%)|%(?!\})){0,20000}?)-?%\}/gu;
+const OUTPUT = /\{\{-?\s*(?<words>(?:[^{}<%\n]|\n(?!\s*\n)){1,500}?)\s*-?\}\}/gu;
+
+/** Ends where the address of a link begins. */
+const IN_LINK = /(?:\]\(\s*<?|^[ \t]*\[[^\]\n]+\]:[ \t]*<?|\shref=["']?)(?:[^\s()<>"'{}]|\{\{[^{}\n]*\}\}){0,200}$/mu;
+
+class Untagging {
+  readonly #context: TagContext;
+  readonly #values: Map<string, string>;
+  /** Values of variables that are lists and tables. */
+  readonly #tables = new Map<string, MatterValue>();
+  readonly #fates: Fate[] = [];
+  readonly #told = new Set<string>();
+
+  constructor(context: TagContext) {
+    this.#context = context;
+    this.#values = new Map(context.values);
+  }
+
+  run(text: string): Untagged {
+    const masked = mask(text.replaceAll(/[\uFDD0-\uFDD2]/gu, ''));
+    masked.pairs(RAW, (words) => words);
+    masked.pairs(RAW_IN_HUGO, (words) => words);
+    masked.pairs(SHOWN, (words, { mark = '<' }) => `{{${mark}${words}${mark === '<' ? '>' : '%'}}}`);
+    masked.pairs(HIGHLIGHT, (code, { liquid, hugo }) => this.#highlight(code, liquid ?? hugo ?? ''));
+    masked.pairs(CODE, (code, { liquid, hugo }) => this.#codeBlock(code, liquid ?? hugo ?? ''));
+    masked.code();
+    masked.text = this.#withoutTemplates(masked.text);
+    masked.text = this.#withoutMarks(masked.text);
+    if (this.#context.isMdx) masked.text = this.#withoutComponents(masked.text);
+    return { text: this.#unlink(masked).replaceAll(UNKNOWN, ''), fates: this.#fates };
+  }
+
+  /** Tells of a kind of change once. */
+  #changed(field: string, how: string): void {
+    if (this.#told.has(`${field} ${how}`)) return;
+    this.#told.add(`${field} ${how}`);
+    this.#fates.push({ field, fate: 'changed', as: 'body', how });
+  }
+
+  #dropped(field: string, value: string, why: string): void {
+    const words = withoutMarks(value).replaceAll(/\s+/gu, ' ').trim();
+    this.#fates.push({ field, value: words.length > 120 ? `${words.slice(0, 120)}…` : words, fate: 'dropped', why });
+  }
+
+  #highlight(code: string, args: string): string | undefined {
+    const [language = ''] = /[\w+#-]+/u.exec(args) ?? [];
+    // Sites have shortcodes of the same name for words that stand out.
+    if (language === '' && !/\n/u.test(code.trim())) return undefined;
+    this.#changed('shortcode highlight', 'made a block of code');
+    return fenced(code, language);
+  }
+
+  /** What stands first without a name is a title, in Hexo and Octopress. */
+  #codeBlock(code: string, args: string): string | undefined {
+    const { named } = readArguments(args);
+    const language = named.get('lang') ?? named.get('language') ?? named.get('type') ?? '';
+    if (language === '' && !code.includes('\n')) return undefined;
+    this.#changed('shortcode code', 'made a block of code');
+    return fenced(code, /^[\w+#-]+$/u.test(language) ? language : '');
+  }
+
+  #withoutTemplates(text: string): string {
+    let plain = text;
+    for (const { name, pair } of TEMPLATES)
+      plain = replacePairs(plain, pair, (_words, _groups, whole) => {
+        this.#dropped(`tag ${name}`, whole, name === 'comment' ? 'readers never saw it' : 'it is a template');
+        return '';
+      });
+    plain = replacePairs(plain, QUOTE, (words, { liquid, hugo }) => {
+      this.#changed('shortcode quote', 'made a quotation');
+      return quotation(words, readArguments(liquid ?? hugo ?? ''));
+    });
+    const shortcode = (whole: string, ...rest: unknown[]): string =>
+      this.#reference(rest) ?? this.#shortcode(whole, rest.at(-1) as Groups);
+    const tag = (whole: string, ...rest: unknown[]): string =>
+      this.#reference(rest) ?? this.#tag(whole, rest.at(-1) as Groups);
+    return plain
+      .replaceAll(SHORTCODE, shortcode)
+      .replaceAll(LOOSE_SHORTCODE, shortcode)
+      .replaceAll(TAG, tag)
+      .replaceAll(LOOSE_TAG, tag)
+      .replaceAll(/\s[A-Za-z][\w-]{0,60}=\{\{[^{}]{0,500}\}\}(?=[^<>]{0,2000}>)/gu, (whole) => this.#attributes(whole))
+      .replaceAll(OUTPUT, (whole, ...rest) => this.#output(whole, rest.at(-1) as Groups))
+      .replaceAll(/^\[youtube\s+(?<url>https?:\/\/[^\]\s]+)[^\]\n]*\]/gmu, (_whole, url: string) => {
+        this.#changed('shortcode youtube', 'made a link');
+        return `<${url}>`;
+      });
+  }
+
+  /** Makes a link of a tag that names a page of the site where an address stands; undefined for any other. Takes a match without its whole. */
+  #reference(rest: readonly unknown[]): string | undefined {
+    const { name = '', args = '' } = rest.at(-1) as Groups;
+    const { named, first } = readArguments(args);
+    const page = named.get('path') ?? first;
+    // Sites have tags of their own for it.
+    if (page === undefined || (kindOf(name) !== 'reference' && !/\.mdx?(?:#.*)?$/u.test(page))) return undefined;
+    const at = rest.at(-3) as number;
+    return IN_LINK.test((rest.at(-2) as string).slice(Math.max(0, at - 500), at)) ? fileLink(page) : undefined;
+  }
+
+  #shortcode(whole: string, { slash, name = '', args = '' }: Groups): string {
+    if (slash !== undefined) return '';
+    return this.#render('shortcode', name, readArguments(args), whole);
+  }
+
+  #tag(whole: string, { name = '', args = '' }: Groups): string {
+    if (name === 'assign' || name === 'set') {
+      const [, variable = '', value] = /^\s*([\w.-]+)\s*=\s*["']([^"'\n]*)["']\s*$/u.exec(args) ?? [];
+      if (value !== undefined) this.#values.set(variable, value);
+      else this.#assign(args);
+      return '';
+    }
+    if (/^(?:end\w*|else|elsif|elif|when)$/u.test(name)) return '';
+    if (name === 'include' || name === 'render' || name === 'include_relative') {
+      const [, file = '', rest = ''] = /^\s*["']?([^\s"',]+)["']?,?(.*)$/su.exec(args) ?? [];
+      const base = file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/u, '');
+      const rendered = RENDERERS.get(kindOf(base))?.(readArguments(rest), this.#context);
+      if (rendered === undefined) {
+        this.#dropped(`include ${file}`, whole, 'its text is in another file of the site');
+        return '';
+      }
+      this.#changed(`include ${file}`, CHANGES[kindOf(base)] ?? 'written as words');
+      return rendered;
+    }
+    return this.#render('tag', name, readArguments(args), whole);
+  }
+
+  /** Takes `name = site.data.releases | where: "version", "3.0.0" | first`. */
+  #assign(args: string): void {
+    const [, variable, source = '', filters = ''] = /^\s*([\w-]+)\s*=\s*([\w.-]+)\s*(?:\|(.*))?$/su.exec(args) ?? [];
+    const found = this.#valueOf(source);
+    if (variable === undefined || found === undefined) return;
+    const value = filters === '' ? found : filtered(found, filters.split('|'));
+    if (typeof value === 'string') this.#values.set(variable, value);
+    else if (value !== undefined) this.#tables.set(variable, value);
+  }
+
+  #valueOf(name: string): MatterValue | undefined {
+    const [variable = '', ...path] = name.split('.');
+    const table = this.#tables.get(variable);
+    return this.#values.get(name) ?? (table === undefined ? this.#context.data?.(name) : valueAt(table, path));
+  }
+
+  #render(what: 'shortcode' | 'tag', name: string, args: TagArguments, whole: string): string {
+    const field = `${what} ${name}`;
+    const kind = kindOf(name);
+    if (kind === 'param') {
+      const value = this.#values.get(`params.${args.first ?? ''}`);
+      if (value !== undefined) return value;
+      this.#dropped(field, whole, 'its value is not in the input');
+      return UNKNOWN;
+    }
+    if (kind === 'reference') {
+      this.#dropped(field, args.first ?? whole, 'the address of the page that it names is not known');
+      return UNKNOWN;
+    }
+    const rendered = RENDERERS.get(kind)?.(args, this.#context);
+    if (rendered === undefined) {
+      this.#dropped(field, whole, 'it is not known what it shows; words between its marks stay');
+      return '';
+    }
+    // The text’s capture of posts tells what became of one that is named without its words.
+    if (kind !== 'post') this.#changed(field, CHANGES[kind] ?? 'written as words');
+    return rendered;
+  }
+
+  #output(whole: string, { words = '' }: Groups): string {
+    const [first = '', ...filters] = words.split('|').map((part) => part.trim());
+    const literal = /^(["'])(?<value>[^"'\n]*)\1$/u.exec(first)?.groups?.['value'];
+    if (literal !== undefined) {
+      const filter = /^\w*/u.exec(filters[0] ?? '')?.[0] ?? '';
+      if (/^(?:embed|oembed|youtube|video)$/u.test(filter) && /^https?:\/\/\S+$/u.test(literal)) {
+        this.#changed(`filter ${filter}`, 'made a link');
+        return `\n\n<${literal}>\n\n`;
+      }
+      if (/photo|image|img|icon|avatar/iu.test(filter)) {
+        this.#dropped(`filter ${filter}`, whole, 'the picture that it shows is not in the text');
+        return '';
+      }
+      if (/^(?:url|relative_url|absolute_url|prepend)$/u.test(filter))
+        this.#changed(`filter ${filter}`, 'taken away from an address');
+      else if (filter !== '') this.#changed(`filter ${filter}`, 'taken away from a word');
+      return literal;
+    }
+    const call = /^(?<name>[A-Za-z_]\w*)\((?<args>[^()]*)\)$/su.exec(first)?.groups;
+    if (call) return this.#render('shortcode', call['name'] ?? '', readArguments(call['args'] ?? ''), whole);
+    const value = this.#valueOf(first);
+    if (typeof value === 'string') return value;
+    // The path below which a site lies is nothing in an archive of its own.
+    if (/^(?:site|page)\.(?:base_?url|basurl|url|root)$/u.test(first)) {
+      this.#changed(first, 'taken away from an address');
+      return '';
+    }
+    this.#dropped(`variable ${first}`, whole, 'its value is not in the input');
+    return UNKNOWN;
+  }
+
+  /** Takes away what only styles a text, and comments. */
+  #withoutMarks(text: string): string {
+    return this.#withoutComments(text, COMMENT)
+      .replaceAll(/^(?:[-*+1.]+[ \t]+TOC[ \t]*\n)?\{:?\s*:?toc[^{}\n]*\}[ \t]*$|^\[\[?toc\]?\][ \t]*$/gimu, () => {
+        this.#dropped('table of contents', 'toc', 'it repeats the headings');
+        return '';
+      })
+      .replaceAll(/(?<![ \t])[ \t]*\{:[^{}\n]{0,300}\}/gu, (whole) => this.#attributes(whole))
+      .replaceAll(/(?<![ \t])[ \t]*\{[#.][A-Za-z0-9][^{}\n]{0,300}\}/gu, (whole, ...rest) => {
+        const at = rest.at(-2) as number;
+        const all = rest.at(-1) as string;
+        const before = all.slice(Math.max(all.lastIndexOf('\n', at - 1) + 1, at - 500), at);
+        return /^#{1,6}[ \t]|[)\]]$|^[ \t]*$/u.test(before) ? this.#attributes(whole) : whole;
+      });
+  }
+
+  #withoutComments(text: string, pair: Pair): string {
+    return replacePairs(text, pair, (words) => {
+      if (words.trim() !== '') this.#dropped('comment in the text', words, 'readers never saw it');
+      return '';
+    });
+  }
+
+  #attributes(whole: string): string {
+    this.#dropped('attribute list', whole, 'it only styles or names a part of the text');
+    return '';
+  }
+
+  /** Takes modules and components out of MDX; words within components stay. */
+  #withoutComponents(text: string): string {
+    return this.#withoutComments(text, MDX_COMMENT)
+      .replaceAll(
+        /^(?:import\s[^\n]*|export\s(?:const|let|default|function)\s[^\n]*(?:\n[ \t}\])][^\n]*)*)(?:\n|$)/gmu,
+        (whole) => {
+          this.#dropped('module', whole, 'it is a program');
+          return '';
+        },
+      )
+      .replaceAll(/<\/?(?<name>[A-Z][\w.]*)(?<args>(?:"[^"]*"|'[^']*'|\{[^{}]*\}|[^"'{}<>])*)>/gu, (whole, ...rest) => {
+        const { name = '', args = '' } = rest.at(-1) as Groups;
+        if (whole.startsWith('</')) return '';
+        const plain = args.replaceAll(/=\{(["'`])([^"'`{}]*)\1\}/gu, '="$2"').replace(/\/$/u, '');
+        return this.#render('shortcode', name, readArguments(plain), whole);
+      });
+  }
+
+  /** Makes words of links to addresses that are not known, and takes out pictures there. */
+  #unlink(masked: Masked): string {
+    if (!masked.text.includes(UNKNOWN)) return masked.restored();
+    masked.text = masked.text
+      .replaceAll(/!\[(?<alt>[^\]\n]*)\]\([^()\n]*\uFDD0[^()\n]*\)/gu, (_whole, alt: string) => alt)
+      .replaceAll(
+        /(?<!\\)\[(?<words>(?:[^[\]]|\[[^[\]]*\](?:\([^()\n]*\))?){0,1000})\]\(\s*[^()\n]*\uFDD0[^()\n]*\)/gu,
+        (_whole, words: string) => {
+          this.#changed('link in the text', 'made plain words, because its address is not known');
+          return words;
+        },
+      )
+      .replaceAll(/<(?:https?:[^\s<>]*)?\uFDD0[^\s<>]*>/gu, UNKNOWN)
+      .replaceAll(/^[ \t]*\[[^\]\n]+\]:[ \t]*\S*\uFDD0\S*.*$/gmu, () => {
+        this.#changed('link in the text', 'made plain words, because its address is not known');
+        return '';
+      })
+      .replaceAll(/\s(?:href|src)=(?:"[^"\n]*\uFDD0[^"\n]*"|'[^'\n]*\uFDD0[^'\n]*')/gu, () => {
+        this.#changed('link in the text', 'made plain words, because its address is not known');
+        return '';
+      });
+    return masked.restored();
+  }
+}
+
+/** Names that generators and their themes give to the same thing. */
+const KINDS: readonly (readonly [pattern: RegExp, kind: string])[] = [
+  [
+    /^(?:figure|img|image|picture|photo|legacy-img|responsive-image|asset[-_]img|imgproc|centered-image|(?:linked|responsive)[-_](?:figure|image)|imagen)(?:[-_](?:with[-_]class|left|right|center|full|flexible|tag|caption|figure))*$|^figure/iu,
+    'picture',
+  ],
+  [/^(?:youtube|lite-?youtube|youtube-lite|youtubeembed|yt|youtubeplayer)$/iu, 'youtube'],
+  [/^(?:vimeo|vimeo-player|vimeoembed)$/iu, 'vimeo'],
+  [/^(?:tweet|x|twitter|tweet_simple|twitter_simple|x_simple|tweet-?embed)$/iu, 'post'],
+  [/^instagram(?:_simple)?$/iu, 'instagram'],
+  [/^gist$/iu, 'gist'],
+  [/^(?:ref|relref|post_url|link|tmp|xref|internal[-_]?link)$/iu, 'reference'],
+  [/^(?:param|site[-_]?param)$/iu, 'param'],
+  [/^(?:quote-?block|pull-?quote|block-?quote|quote)$/iu, 'quote'],
+  [/^(?:embed|oembed|iframe|video|audio|fb-video|facebook|soundcloud|[\w]+-iframe)$/iu, 'address'],
+  [/^(?:button|btn|cta|card-policy|linkcard|card|featured-resource|file|download|asset-static)$/iu, 'link'],
+  [/^(?:abbr|kbd|mark|highlight|sub|sup|small|underline|emoji)$/iu, 'words'],
+];
+
+function fenced(code: string, language: string): string {
+  const fence = code.includes('```') ? '~~~~' : '```';
+  return `\n${fence}${language}\n${code.replace(/^\n+|\s+$/gu, '')}\n${fence}\n`;
+}
+
+function kindOf(name: string): string {
+  return KINDS.find(([pattern]) => pattern.test(name))?.[1] ?? 'unknown';
+}
+
+const CHANGES: Readonly<Record<string, string>> = {
+  picture: 'made a picture',
+  youtube: 'made a link',
+  vimeo: 'made a link',
+  instagram: 'made a link',
+  gist: 'made a link',
+  address: 'made a link',
+  link: 'made a link',
+  quote: 'made a quotation',
+};
+
+const RENDERERS: ReadonlyMap<string, Render> = new Map<string, Render>([
+  ['picture', picture],
+  ['youtube', (args) => video(args, 'https://www.youtube.com/watch?v=', /^[\w-]{6,20}$/u)],
+  ['vimeo', (args) => video(args, 'https://vimeo.com/', /^\d{1,12}$/u)],
+  ['instagram', (args) => video(args, 'https://www.instagram.com/p/', /^[\w-]{4,20}$/u)],
+  [
+    'gist',
+    ({ positional }) => {
+      const path = positional.slice(0, 2).join('/');
+      return /^[\w./-]+$/u.test(path) ? `<https://gist.github.com/${path}>` : undefined;
+    },
+  ],
+  ['post', post],
+  [
+    'address',
+    (args) => {
+      const address = args.named.get('src') ?? args.named.get('url') ?? args.named.get('href') ?? args.first ?? '';
+      return /^https?:\/\/\S+$/u.test(address) ? linked(address, args.named.get('title')) : undefined;
+    },
+  ],
+  [
+    'link',
+    (args) => {
+      const address = ['href', 'url', 'src', 'link', 'button-url', 'file']
+        .map((name) => args.named.get(name))
+        .find((value) => value !== undefined);
+      const words = ['text', 'title', 'label', 'button-text', 'kicker']
+        .map((name) => args.named.get(name))
+        .find((value) => value !== undefined);
+      if (address === undefined || words === undefined) return undefined;
+      return `[${words}](<${address.replaceAll(/[<>\n]/gu, '')}>)`;
+    },
+  ],
+  [
+    'quote',
+    (args) => {
+      const words = args.named.get('text') ?? args.named.get('quote') ?? args.first;
+      return words === undefined ? undefined : quotation(words, args);
+    },
+  ],
+  ['words', ({ positional, named }) => (named.size > 0 ? undefined : (positional[0] ?? ''))],
+]);
+
+function picture({ named, positional, first }: TagArguments, { pictures }: TagContext): string | undefined {
+  const source =
+    ['src', 'link', 'url', 'image', 'image_path', 'file', 'path']
+      .map((name) => named.get(name))
+      .find((value) => value !== undefined) ?? first;
+  if (source === undefined || source.trim() === '') return undefined;
+  const caption = ['caption', 'figcaption', 'title']
+    .map((name) => named.get(name)?.trim())
+    .find((value) => value !== undefined && value !== '');
+  const alt =
+    named.get('alt')?.trim() ??
+    named.get('image_alt')?.trim() ??
+    (positional.length > 1 ? positional.at(-1) : undefined) ??
+    '';
+  const shown = alt === '' ? (caption ?? '') : alt;
+  const target = `![${shown.replaceAll(/[[\]\\]/gu, '\\$&').replaceAll('\n', ' ')}](<${source.trim().replaceAll(/[<>\n]/gu, '')}>`;
+  if (caption === undefined || caption === shown) return `${target})`;
+  const name = source.slice(source.lastIndexOf('/') + 1).replace(/[?#].*$/su, '');
+  // A picture that is not there becomes words, and has no caption.
+  if (!pictures.has(name.toLowerCase().trim())) return `${target}) ${caption}`;
+  return `${target} "${caption.replaceAll('"', '&quot;').replaceAll('\n', ' ')}")`;
+}
+
+function video({ named, first }: TagArguments, site: string, pattern: RegExp): string | undefined {
+  const id = named.get('id') ?? named.get('videoid') ?? named.get('v') ?? named.get('url') ?? first;
+  if (id === undefined) return undefined;
+  const title = named.get('title') ?? named.get('label') ?? named.get('alt');
+  if (/^https?:\/\/\S+$/u.test(id)) return linked(id, title);
+  return pattern.test(id) ? linked(`${site}${id}`, title) : undefined;
+}
+
+function linked(address: string, words: string | undefined): string {
+  return words === undefined || words.trim() === ''
+    ? `<${address}>`
+    : `[${words.replaceAll(/[[\]]/gu, '\\$&')}](<${address}>)`;
+}
+
+/** A post is named by its account and id, by its id alone, or by its address. */
+function post({ named, positional, first }: TagArguments): string | undefined {
+  const address = [named.get('url'), named.get('href'), ...positional].find(
+    (value) => value !== undefined && /^https?:\/\//u.test(value),
+  );
+  if (address !== undefined) return `\n\n<${address}>\n\n`;
+  const id = named.get('id') ?? positional.find((value) => /^\d{5,20}$/u.test(value)) ?? first;
+  const user = named.get('user') ?? named.get('username') ?? positional.find((value) => value !== id);
+  if (id === undefined || !/^\d{1,20}$/u.test(id)) return undefined;
+  return `\n\n<https://twitter.com/${user !== undefined && /^\w{1,15}$/u.test(user) ? user : 'i/web'}/status/${id}>\n\n`;
+}
+
+function quotation(words: string, { named, positional }: TagArguments): string {
+  const by =
+    named.get('cite') ??
+    named.get('author') ??
+    named.get('by') ??
+    named.get('source') ??
+    (named.has('text') ? undefined : positional.join(' '));
+  const lines = words.trim().split('\n');
+  if (by !== undefined && by.trim() !== '' && by.trim() !== words.trim()) lines.push('', `— ${by.trim()}`);
+  return `\n\n${lines.map((line) => `> ${line}`.trimEnd()).join('\n')}\n\n`;
+}

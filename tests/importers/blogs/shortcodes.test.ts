@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { withoutTags } from '../../../src/importers/blogs/shortcodes.ts';
+
+const plain = (text: string, values: Record<string, string> = {}, isMdx = false): string =>
+  withoutTags(text, { values: new Map(Object.entries(values)), isMdx, pictures: new Set(['a.jpg']) }).text.trim();
+
+describe('shortcodes and tags', () => {
+  it.each([
+    ['{{< figure src="a.jpg" alt="A crane" caption="The port" >}}', '![A crane](<a.jpg> "The port")'],
+    ['{{< figure src="b.jpg" alt="A crane" caption="The port" >}}', '![A crane](<b.jpg>) The port'],
+    ['{{< img-right src="b.png" alt="A [red] crane" >}}', '![A \\[red\\] crane](<b.png>)'],
+    ['{% image "assets/a b.png" "A crane" %}', '![A crane](<assets/a b.png>)'],
+    ['{% image_with_class "a.png" "wide" "A crane" %}', '![A crane](<a.png>)'],
+    ['{% include figure.html src="a.png" alt="A crane" %}', '![A crane](<a.png>)'],
+    ['{{< youtube abc-DEF_123 >}}', '<https://www.youtube.com/watch?v=abc-DEF_123>'],
+    ['{{< youtube id="abc-DEF_123" title="A crane" >}}', '[A crane](<https://www.youtube.com/watch?v=abc-DEF_123>)'],
+    ['{{ youtube(id="abc-DEF_123") }}', '<https://www.youtube.com/watch?v=abc-DEF_123>'],
+    ['{% vimeo 12345 %}', '<https://vimeo.com/12345>'],
+    ['{{< tweet user="port" id="123456" >}}', '<https://twitter.com/port/status/123456>'],
+    ['{{< tweet 123456 >}}', '<https://twitter.com/i/web/status/123456>'],
+    ['{{< quote-block text="We reopen." cite="The port" >}}', '> We reopen.\n>\n> — The port'],
+    ['{{% quote author="The port" %}}\nWe reopen.\n{{% /quote %}}', '> We reopen.\n>\n> — The port'],
+    ['{{< button href="https://port.example" text="See it" >}}', '[See it](<https://port.example>)'],
+    ['{% highlight js %}\nlet a = "{{ b }}";\n{% endhighlight %}', '```js\nlet a = "{{ b }}";\n```'],
+    ['Use {% raw %}{{ name }}{% endraw %} here.', 'Use {{ name }} here.'],
+    ['Write {{</* figure src="a" */>}}.', 'Write {{< figure src="a" >}}.'],
+    ['[a]({{ site.baseurl }}/b/)', '[a](/b/)'],
+    ['[a]({{ "/b/" | url }})', '[a](/b/)'],
+    ['{% assign q = "https://q.example/" %}[a]({{q}}7)', '[a](https://q.example/7)'],
+    ['## Head {#head-1}\n\nText\n{: .lead}', '## Head\n\nText'],
+    ['* TOC\n{:toc}\n\nText', 'Text'],
+    ['[a]({{< ref "/b/c.md" >}})', '[a](dateline-file:/b/c.md)'],
+    ['[a]({{% relref path="c.md#d" lang="fr" %}})', '[a](dateline-file:c.md#d)'],
+    ['[a]({{ site.url }}{% post_url 2014-03-05-c %})', '[a](dateline-file:2014-03-05-c)'],
+    ['[a][b]\n\n[b]: {%link c d.md %}', '[a][b]\n\n[b]: dateline-file:c'],
+    ['<a href="{% link c.md %}">a</a>', '<a href="dateline-file:c.md">a</a>'],
+    ['Get <{{ page.file }}> now', 'Get  now'],
+    ['[a]({{< newslink "b.md" >}})', '[a](dateline-file:b.md)'],
+    ['{{< codeblock lang="sh" title="run" >}}\n$ ls\n{{</ codeblock >}}', '```sh\n$ ls\n```'],
+    ['{% codeblock A title lang:js %}\na\n{% endcodeblock %}', '```js\na\n```'],
+    ['{% code %}\n{{ a }}\n{% endcode %}', '```\n{{ a }}\n```'],
+    ['{% asset_img a.png "A crane" %}', '![A crane](<a.png>)'],
+    ['{{< twitter port 123456 >}}', '<https://twitter.com/port/status/123456>'],
+    ['<img style={{margin: "auto"}} src="a.png">', '<img src="a.png">'],
+    ['Before{% comment %} hidden {% endcomment %} after<!-- never -->', 'Before after'],
+  ])('writes %s', (tag, markdown) => {
+    expect(plain(tag)).toBe(markdown);
+  });
+
+  it('leaves code alone', () => {
+    for (const code of ['`{{ a }}` and `{% b %}`', '```\n{{< figure src="a" >}}\n{: .x}\n```', '~~~\n<!-- a -->\n~~~'])
+      expect(plain(`${code}\n\n{{< x >}}`)).toBe(code);
+  });
+
+  it('puts in the values that the input has', () => {
+    expect(
+      plain('Write to {{< param email >}} at {{ site.host }}.', {
+        'params.email': 'a@port.example',
+        'site.host': 'the port',
+      }),
+    ).toBe('Write to a@port.example at the port.');
+  });
+
+  it('names what it takes out, and unlinks what leads nowhere', () => {
+    const { text, fates } = withoutTags(
+      '{{< box color="red" >}}\nWords\n{{< /box >}}\n\nSee [the {{ site.best }} page]({{ site.cdn }}/page) at {{< ref "page.md" >}} and {{ site.count }} more.\n',
+      {
+        values: new Map(),
+        isMdx: false,
+        pictures: new Set(),
+      },
+    );
+    expect(text.trim()).toBe('Words\n\n\nSee the  page at  and  more.');
+    expect(fates).toEqual([
+      {
+        field: 'shortcode box',
+        value: '{{< box color="red" >}}',
+        fate: 'dropped',
+        why: 'it is not known what it shows; words between its marks stay',
+      },
+      {
+        field: 'shortcode ref',
+        value: 'page.md',
+        fate: 'dropped',
+        why: 'the address of the page that it names is not known',
+      },
+      ...['best', 'cdn'].map((name) => ({
+        field: `variable site.${name}`,
+        value: `{{ site.${name} }}`,
+        fate: 'dropped',
+        why: 'its value is not in the input',
+      })),
+      {
+        field: 'variable site.count',
+        value: '{{ site.count }}',
+        fate: 'dropped',
+        why: 'its value is not in the input',
+      },
+      {
+        field: 'link in the text',
+        fate: 'changed',
+        as: 'body',
+        how: 'made plain words, because its address is not known',
+      },
+    ]);
+  });
+
+  it('shows nothing of how it works in what it tells', () => {
+    const { fates } = withoutTags('{% box `a` %}', { values: new Map(), isMdx: false, pictures: new Set() });
+    expect(fates).toMatchObject([{ field: 'tag box', value: '{% box … %}' }]);
+  });
+
+  it('takes programs and components out of MDX, and keeps their words', () => {
+    expect(
+      plain(
+        'import { Box } from "./box";\n\n<Box color={1}>\nWords\n</Box>\n\n{/* never */}\n\n<Figure src="a.png" alt="A crane" />',
+        {},
+        true,
+      ),
+    ).toBe('Words\n\n\n\n\n![A crane](<a.png>)');
+  });
+});
