@@ -1,10 +1,11 @@
-/** JSON Lines (one object a line), or one JSON list of objects. */
+/** JSON Lines (one object a line), or one JSON list of objects, alone or within an object. */
 import { readText } from '../bytes/byte-stream.ts';
 import { headOf } from '../bytes/file-head.ts';
+import { readJsonValues } from '../bytes/json-stream.ts';
 import type { Importer, ImportOptions, Input, InputFile, Item } from '../foreign.ts';
 import { orderOf } from '../items/date-order.ts';
 import { isObject, type JsonObject } from '../items/foreign-json.ts';
-import { type Columns, knownColumns, recordToItem } from './record.ts';
+import { type Columns, knownColumns, recordToItem, type RecordOptions } from './record.ts';
 
 const SAMPLE = 65_536;
 /** Characters that one object may have. */
@@ -16,7 +17,7 @@ const NAME = /\.(?:jsonl|ndjson|jsonlines|json)$/iu;
 /** Stories as JSON objects. */
 export const jsonl: Importer = {
   format: 'jsonl',
-  title: 'JSON Lines, or a JSON list of objects',
+  title: 'JSON Lines, or a JSON list of objects, alone or within an object',
   recognizes: async ({ files, isFolder }) => {
     const named = files.filter(({ path }) => NAME.test(path));
     const [first] = named;
@@ -38,6 +39,10 @@ function filesOf({ files, isFolder }: Input): readonly InputFile[] {
 async function* objectsOf(file: InputFile, options: ImportOptions): AsyncGenerator<Item> {
   const sample = await headOf(file, SAMPLE);
   const order = await orderOf(file, sample);
+  if (isOneObject(file, sample)) {
+    yield* within(file, { ...options, order });
+    return;
+  }
   const text = readText(file.absolute);
   const pieces = /^\s*\[/u.test(sample) && !/^\s*\[.*\]\s*\n\s*\[/u.test(sample) ? elementsOf(text) : linesOf(text);
   let item = 0;
@@ -50,6 +55,37 @@ async function* objectsOf(file: InputFile, options: ImportOptions): AsyncGenerat
     else if (!isObject(value.json))
       yield { kind: 'skipped', place, name, reason: 'unreadable', message: 'What stands there is no JSON object.' };
     else yield recordToItem(place, columnsOf(value.json), { ...options, order });
+  }
+}
+
+/** Tells whether a file is one object, and not one on each line. */
+function isOneObject({ path }: InputFile, sample: string): boolean {
+  const [first = '', ...others] = sample.trimStart().split('\n');
+  if (!first.startsWith('{') || !/\.json$/iu.test(path)) return false;
+  return 'wrong' in parsed(first) || others.every((line) => line.trim() === '');
+}
+
+/** Reads an object that is a story itself, or that has stories in its lists: `{ "posts": [ … ] }`. */
+async function* within(file: InputFile, options: RecordOptions): AsyncGenerator<Item> {
+  const keys: string[] = [];
+  for await (const part of readJsonValues(file.absolute, ['$.*']))
+    if (part.kind === 'value') keys.push(String(part.path[0]));
+  const isStory = knownColumns(keys) >= 2;
+  let item = 0;
+  let isBroken = false;
+  for await (const part of readJsonValues(file.absolute, isStory ? ['$'] : ['$.*.*'])) {
+    if (part.kind === 'fault') {
+      isBroken = true;
+      const place = { file: file.path, line: part.line };
+      yield { kind: 'skipped', place, name: file.path, reason: 'unreadable', message: part.message };
+    } else if (isObject(part.value) && (isStory || typeof part.path[1] === 'number')) {
+      item += 1;
+      yield recordToItem({ file: file.path, item }, columnsOf(part.value), options);
+    }
+  }
+  if (item === 0 && !isBroken) {
+    const place = { file: file.path };
+    yield { kind: 'skipped', place, name: file.path, reason: 'not-a-story', message: 'It has no list of objects.' };
   }
 }
 

@@ -42,6 +42,31 @@ test('a list over several lines gives the same stories as lines do', async () =>
   ]);
 });
 
+test('lists within an object give their objects, and an object with fields of a story is one', async () => {
+  const two = { ...ONE, title: 'Two' };
+  const [lined, ...others] = await Promise.all(
+    [undefined, 2].map((indent) =>
+      itemsOf(jsonl, {
+        'a.json': JSON.stringify({ made: { by: { name: 'A' } }, posts: [ONE, two], tags: [1] }, undefined, indent),
+      }),
+    ),
+  );
+  for (const items of [lined ?? [], ...others])
+    expect(storiesIn(items).map(({ front, place }) => [front.title, place.item])).toEqual([
+      ['One', 1],
+      ['Two', 2],
+    ]);
+  const [story, more] = await itemsOf(jsonl, {
+    'a.json': JSON.stringify({ ...ONE, refs: [{ title: 'X' }] }, undefined, 2),
+  });
+  expect([story?.name, more]).toEqual(['One', undefined]);
+  const none = await itemsOf(jsonl, { 'a.json': '{"a": 1}', 'b.json': '{\n"posts": [{"title": "A"' });
+  expect(skippedIn(none).map(({ reason, message }) => `${reason}: ${message}`)).toEqual([
+    'not-a-story: It has no list of objects.',
+    'unreadable: The file ends before its JSON does: it is cut off.',
+  ]);
+});
+
 test('a list larger than a buffer is cut at the right places', async () => {
   const many = Array.from({ length: 300 }, (_, index) => ({
     ...ONE,
