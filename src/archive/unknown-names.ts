@@ -41,7 +41,9 @@ export function noteUnknownNames(database: Database, touched: NameSet | 'all'): 
     const keys = few
       ? Array.from(few).flatMap((name) => (name.kind === kind ? [name.key] : []))
       : database.all('SELECT DISTINCT key FROM story_name WHERE kind = ?', kind).map((row) => String(row['key']));
-    for (const key of keys) if (isUnknown(key)) noteUnknown(database, kind, key);
+    const unknown = keys.filter(isUnknown).flatMap((key) => firstUse(database, kind, key) ?? []);
+    // Story by story, so that the places in one with thousands of names are read once.
+    for (const [story, names] of Map.groupBy(unknown, ({ story }) => story)) noteUnknown(database, kind, story, names);
   }
 }
 
@@ -50,34 +52,51 @@ export function unknownNames(database: Database, kind: string): Row[] {
   return database.all('SELECT * FROM unknown_name WHERE kind = ? ORDER BY path, field', kind);
 }
 
-function noteUnknown(database: Database, kind: string, key: string): void {
-  // The story with the first path; what a withdrawn story names is nobody's concern.
+/** Where a name first stands. */
+interface FirstUse {
+  readonly key: string;
+  /** Number of the story, and its path. */
+  readonly story: number;
+  readonly path: string;
+  /** Stories that have the name. */
+  readonly stories: number;
+}
+
+/** Gives the story with the first path that has a name; what a withdrawn story names is nobody's concern. */
+function firstUse(database: Database, kind: string, key: string): FirstUse | undefined {
   const row = database.get(
     `SELECT min(s.path) AS path, n.story, count(DISTINCT n.story) AS stories FROM story_name n JOIN story s ON s.id = n.story
      WHERE n.kind = ? AND n.key = ? AND s.withdrawn IS NULL`,
     kind,
     key,
   );
-  if (!row || row['path'] === null) return;
-  const first = database.get(
-    `SELECT n.name, n.field, r.places FROM story_name n JOIN story_record r ON r.story = n.story
-     WHERE n.story = ? AND n.kind = ? AND n.key = ? ORDER BY n.rowid LIMIT 1`,
-    row['story'] ?? 0,
-    kind,
-    key,
-  );
-  const field = String(first?.['field']);
-  const place = (JSON.parse(String(first?.['places'])) as Record<string, Place>)[field];
-  database.run(
-    'INSERT INTO unknown_name (kind, key, name, path, field, named, line, col, stories) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    kind,
-    key,
-    first?.['name'] ?? '',
-    row['path'] ?? '',
-    field,
-    place ? field : '',
-    place?.line ?? 1,
-    place?.column ?? 1,
-    row['stories'] ?? 0,
-  );
+  if (!row || row['path'] === null) return undefined;
+  return { key, story: Number(row['story']), path: String(row['path']), stories: Number(row['stories']) };
+}
+
+function noteUnknown(database: Database, kind: string, story: number, names: readonly FirstUse[]): void {
+  const record = database.get('SELECT places FROM story_record WHERE story = ?', story);
+  const places = JSON.parse(String(record?.['places'] ?? '{}')) as Record<string, Place>;
+  for (const { key, path, stories } of names) {
+    const first = database.get(
+      'SELECT name, field FROM story_name WHERE story = ? AND kind = ? AND key = ? ORDER BY rowid LIMIT 1',
+      story,
+      kind,
+      key,
+    );
+    const field = String(first?.['field']);
+    const place = places[field];
+    database.run(
+      'INSERT INTO unknown_name (kind, key, name, path, field, named, line, col, stories) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      kind,
+      key,
+      first?.['name'] ?? '',
+      path,
+      field,
+      place ? field : '',
+      place?.line ?? 1,
+      place?.column ?? 1,
+      stories,
+    );
+  }
 }
