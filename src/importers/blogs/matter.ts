@@ -1,6 +1,6 @@
 /** Front matter as other generators take it: YAML, TOML, JSON or bare lines, read leniently and without ever running anything. */
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
-import { isMap, isScalar, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, parseDocument, visit } from 'yaml';
 import { placesIn } from '../../reading/place.ts';
 
 /** A value of foreign front matter: every scalar is the text that stands for it. */
@@ -42,7 +42,7 @@ export function readMatter(text: string): Matter | MatterFault {
   const opening = OPENING.exec(text);
   if (opening?.groups) return readFenced(text, opening[0], opening.groups);
   if (/^\s*\{\s*(?:"|\})/u.test(text)) return readBraces(text) ?? { fields: [], body: text };
-  return readLines(text) ?? { fields: [], body: text };
+  return readUnopened(text) ?? readLines(text) ?? { fields: [], body: text };
 }
 
 function readFenced(
@@ -81,9 +81,17 @@ function parse(form: Form, block: string, body: string, firstLine: number): Matt
   if ('fields' in read) return { fields: read.fields, body };
   const mended = form === 'yaml' ? readYaml(withIndentedQuotes(block), firstLine) : read;
   if ('fields' in mended) return { fields: mended.fields, body };
+  // Commas after the last of a list, and comments.
+  const lenient = form === 'json' ? readYaml(block, firstLine) : read;
+  if ('fields' in lenient && hasTitleOrDate(lenient.fields))
+    return { fields: lenient.fields, body, how: `read as YAML, because it is broken: ${read.fault}` };
   const lines = plainLines(block);
-  if (!lines.some(([key]) => /^(?:title|date)$/iu.test(key))) return { fault: read.fault };
+  if (!hasTitleOrDate(lines)) return { fault: read.fault };
   return { fields: lines, body, how: `read line by line, because it is broken: ${read.fault}` };
+}
+
+function hasTitleOrDate(fields: readonly MatterField[]): boolean {
+  return fields.some(([key]) => /^(?:title|date)$/iu.test(key));
 }
 
 const READERS = { yaml: readYaml, toml: readToml, json: readJson } as const;
@@ -103,6 +111,7 @@ function readYaml(block: string, firstLine: number): Read {
     const [error] = document.errors;
     if (error) return faultAt(block, firstLine, error.pos[0], error.message);
     if (!isMap(document.contents)) return faultAt(block, firstLine, 0, 'It is no mapping of keys to values');
+    keepTyped(document);
     const fields: MatterField[] = [];
     for (const { key, value } of document.contents.items) {
       const name = isScalar(key) ? String(key.value) : '?';
@@ -125,12 +134,23 @@ export function readValue(form: Form, text: string): MatterValue | undefined {
     if (form === 'json') return toValue(JSON.parse(text), 0);
     if (form === 'toml') return toValue(parseToml(text), 0);
     const document = parseDocument(text, { schema: 'failsafe', merge: false, uniqueKeys: false, logLevel: 'silent' });
-    return document.errors.length > 0 ? undefined : toValue(document.toJS({ maxAliasCount: MOST_ALIASES }), 0);
+    if (document.errors.length > 0) return undefined;
+    keepTyped(document);
+    return toValue(document.toJS({ maxAliasCount: MOST_ALIASES }), 0);
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError || error instanceof ReferenceError)
       return undefined;
     throw error;
   }
+}
+
+/** Gives scalars with a tag, such as `!!timestamp 2014-03-05`, the words as which they were typed. */
+function keepTyped(document: Document): void {
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (typeof node.value !== 'string' && node.source !== undefined) node.value = node.source;
+    },
+  });
 }
 
 /** Indents the lines of quoted texts, which some readers of YAML do not ask for. */
@@ -197,19 +217,35 @@ function readBraces(text: string): Matter | MatterFault | undefined {
   return { fault: 'Its front matter begins with { and never ends.' };
 }
 
+/** A line that begins a value, and lines that go on with it, as readers of MultiMarkdown take them. */
+const META_LINE = /(?:[A-Za-z][\w -]{0,30}:(?!\/\/).*\n(?:[ \t]+\S.*\n)*)/u.source;
+const META = new RegExp(`^(?:[ \\t]*\\n)*(?<block>${META_LINE}+)(?=\\n|$)`, 'u');
+
 /** Reads `Title: …` lines without a fence, as Pelican and MultiMarkdown take them; they end at an empty line. */
 function readLines(text: string): Matter | undefined {
-  const [block = ''] = /^(?:[A-Za-z][\w -]{0,30}:[ \t].*\n)+(?=\n|$)/u.exec(text.slice(0, LONGEST)) ?? [];
-  const fields = plainLines(block);
+  const match = META.exec(text.slice(0, LONGEST));
+  if (match === null) return undefined;
+  const fields = plainLines(match.groups?.['block'] ?? '');
   const keys = new Set(fields.map(([key]) => key.toLowerCase()));
-  return keys.has('title') && fields.length > 1 ? { fields, body: text.slice(block.length) } : undefined;
+  return keys.has('title') && fields.length > 1 ? { fields, body: text.slice(match[0].length) } : undefined;
+}
+
+/** Reads YAML that only ends with a fence, as Hexo takes it; with less than a title and a date it is a heading. */
+function readUnopened(text: string): Matter | undefined {
+  const [whole, block = ''] =
+    /^((?:[A-Za-z][\w-]{0,30}:(?:[ \t].*)?\n|[ \t]+\S.*\n|-[ \t].*\n)+)-{3,}[ \t]*(?:\n|$)/u.exec(
+      text.slice(0, LONGEST),
+    ) ?? [];
+  if (whole === undefined || !/^title:/mu.test(block) || !/^date:/mu.test(block)) return undefined;
+  const matter = parse('yaml', block, text.slice(whole.length), 1);
+  return 'fields' in matter ? matter : undefined;
 }
 
 /** Takes lines `key: value` (or `key = value`) and lists of `- value` below a key for what they look like. */
 function plainLines(block: string): MatterField[] {
   const fields: { readonly key: string; words: string; readonly list: string[] }[] = [];
   for (const line of block.split('\n')) {
-    const [, key, words = ''] = /^([A-Za-z][\w .-]{0,40}?)\s*[:=](?:\s+|$)(.*)$/u.exec(line) ?? [];
+    const [, key, words = ''] = /^([A-Za-z][\w .-]{0,40}?)\s*(?:[:=](?:\s+|$)|:(?!\/\/))(.*)$/u.exec(line) ?? [];
     const [, entry] = /^\s*-\s+(.+)$/u.exec(line) ?? [];
     const last = fields.at(-1);
     if (key !== undefined) fields.push({ key, words: words.replace(/^[>|][+-]?\s*$/u, ''), list: [] });
@@ -242,7 +278,8 @@ function fault(line: number, column: number, message: string): string {
 function toValue(value: unknown, depth: number): MatterValue {
   if (depth > DEEPEST || value === undefined || value === null) return '';
   if (value instanceof TomlDate) return value.toISOString();
-  if (Array.isArray(value)) return value.map((one) => toValue(one, depth + 1));
+  if (Array.isArray(value) || value instanceof Set)
+    return Array.from(value as Iterable<unknown>, (one) => toValue(one, depth + 1));
   if (typeof value === 'object') {
     const entries = value instanceof Map ? [...(value as Map<unknown, unknown>)] : Object.entries(value);
     const mapping = Object.create(null) as Record<string, MatterValue>;

@@ -32,6 +32,33 @@ describe('front matter of other generators', () => {
     }
   });
 
+  it.each([
+    ['lines without spaces after colons', 'title:A call\ndate:2014-03-05\n\nText\n'],
+    ['lines after a blank one, with an empty value', '\nTitle: A call  \nAuthor:\nDate: 2014-03-05\n\nText\n'],
+    ['values that go on below', 'Title: A\n    call\nDate: 2014-03-05\n\nText\n'],
+    ['YAML that only ends with a fence', 'title: A call\ndate: 2014-03-05\ntags:\n- one\n---\nText\n'],
+    ['JSON with commas too many', '{\n"title": "A call",\n"date": "2014-03-05",\n"tags": ["one",],\n}\nText\n'],
+    ['dates with a tag', '---\ntitle: !!str A call\ndate: !!timestamp 2014-03-05\n---\nText\n'],
+  ])('reads %s', (_form, text) => {
+    const matter = readMatter(text);
+    const fields = 'fields' in matter ? matter.fields : [];
+    expect(fields.filter(([key]) => /^(?:title|date)$/iu.test(key)).map(([, value]) => value)).toEqual([
+      'A call',
+      '2014-03-05',
+    ]);
+    expect('body' in matter && matter.body.trim()).toBe('Text');
+  });
+
+  it('takes no heading and no address for front matter', () => {
+    for (const text of ['Title: A call\n---\n\nText\n', 'title://a.example\nnote://b.example\n\nText\n']) {
+      expect(readMatter(text)).toEqual({ fields: [], body: text });
+    }
+  });
+
+  it('reads a set as a list', () => {
+    expect(readMatter('---\ntags: !!set {one, two}\n---\n')).toMatchObject({ fields: [['tags', ['one', 'two']]] });
+  });
+
   it('keeps every scalar as typed, and lifts the tables of fields', () => {
     expect(readMatter('---\nversion: 1.10\ndate: 2014-03-05 10:00:00 -0500\nnone: null\nyes: no\n---\n')).toMatchObject(
       {
