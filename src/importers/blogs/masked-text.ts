@@ -7,6 +7,8 @@ export interface Masked {
   readonly pairs: (pair: Pair, render: (words: string, groups: Groups) => string | undefined) => void;
   /** Sets fenced code and code spans aside. */
   readonly code: () => void;
+  /** Sets indented code aside, but what begins with a tag, which people indent too. */
+  readonly indentedCode: () => void;
   readonly restored: () => string;
 }
 
@@ -52,6 +54,12 @@ const FENCE =
   /^(?<indent>[ \t]*(?:[-*+>][ \t]+)*)(?<fence>`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t>]*\k<fence>[`~]*[ \t]*$|$(?![\s\S]))/gmu;
 const SPAN = /(?<!`)(?<ticks>`{1,4})(?!`)(?:[^`\n]|\n(?![ \t]*\n)|(?!\k<ticks>(?!`))`)*?(?<!`)\k<ticks>(?!`)/gu;
 
+/** Lines at the beginning of a paragraph that are code, but where a tag stands first (https://spec.commonmark.org/0.31.2/#indented-code-blocks). */
+const INDENTED = /^(?: {4}|\t)(?![ \t]*(?:\{[{%<]|<)).*(?:\n(?: {4}|\t).*)*/u;
+
+/** A line of what goes on in indented paragraphs: a list, a footnote, a definition, an admonition. */
+const CONTAINER = /^(?: {1,3}(?! )|[-*+:][ \t]|\d{1,9}[.)][ \t]|\[\^|!!!|\?\?\?|===)/mu;
+
 /** Gives a part of a text with an ellipsis for each stretch that stands aside. */
 export function withoutMarks(part: string): string {
   return part.replaceAll(STRETCH, '…');
@@ -71,6 +79,16 @@ export function mask(text: string): Masked {
     },
     code: () => {
       masked.text = masked.text.replaceAll(FENCE, aside).replaceAll(SPAN, aside);
+    },
+    indentedCode: () => {
+      let isWithin = false;
+      const parts = masked.text.split(/(\n(?:[ \t]*\n)+)/u).map((part) => {
+        if (part.trim() === '') return part;
+        if (/^(?: {4}|\t)/u.test(part)) return isWithin ? part : part.replace(INDENTED, aside);
+        isWithin = CONTAINER.test(part);
+        return part;
+      });
+      masked.text = parts.join('');
     },
     restored: () => {
       let restored = masked.text;

@@ -65,6 +65,9 @@ const TAG =
 const LOOSE_TAG = /\{%-?\s*(?<name>[A-Za-z_][\w.-]*)(?<args>(?:[^%{]|\{(?!%)|%(?!\})){0,20000}?)-?%\}/gu;
 const OUTPUT = /\{\{-?\s*(?<words>(?:[^{}<%\n]|\n(?!\s*\n)){1,500}?)\s*-?\}\}/gu;
 
+/** A field, a variable or a keyword of Go’s templates (https://pkg.go.dev/text/template). */
+const GO = /^(?:[.$]|(?:end|else|with|range|if|define|template|block)(?:\s|$))/u;
+
 /** Ends where the address of a link begins. */
 const IN_LINK = /(?:\]\(\s*<?|^[ \t]*\[[^\]\n]+\]:[ \t]*<?|\shref=["']?)(?:[^\s()<>"'{}]|\{\{[^{}\n]*\}\}){0,200}$/mu;
 
@@ -89,6 +92,7 @@ class Untagging {
     masked.pairs(HIGHLIGHT, (code, { liquid, hugo }) => this.#highlight(code, liquid ?? hugo ?? ''));
     masked.pairs(CODE, (code, { liquid, hugo }) => this.#codeBlock(code, liquid ?? hugo ?? ''));
     masked.code();
+    if (!this.#context.isMdx) masked.indentedCode();
     masked.text = this.#withoutTemplates(masked.text);
     masked.text = this.#withoutMarks(masked.text);
     if (this.#context.isMdx) masked.text = this.#withoutComponents(masked.text);
@@ -249,6 +253,8 @@ class Untagging {
     }
     const call = /^(?<name>[A-Za-z_]\w*)\((?<args>[^()]*)\)$/su.exec(first)?.groups;
     if (call) return this.#render('shortcode', call['name'] ?? '', readArguments(call['args'] ?? ''), whole);
+    // Go’s templates, which no generator runs in a text.
+    if (GO.test(first)) return whole;
     const value = this.#valueOf(first);
     if (typeof value === 'string') return value;
     // The path below which a site lies is nothing in an archive of its own.

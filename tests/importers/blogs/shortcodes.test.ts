@@ -52,6 +52,22 @@ describe('shortcodes and tags', () => {
       expect(plain(`${code}\n\n{{< x >}}`)).toBe(code);
   });
 
+  it('leaves indented code alone, and nothing else that is indented', () => {
+    const code = 'Run it:\n\n    go build -o="{{name}}" <!-- a -->\n\n\techo {{ site.x }}\n\nDone.';
+    expect(plain(`${code} {{< x >}}`)).toBe(code);
+    expect(plain('- One\n\n    {{ site.title }} two\n\n    <!-- a -->three', { 'site.title': 'Port' })).toBe(
+      '- One\n\n    Port two\n\n    three',
+    );
+    expect(plain('Text\n\n    {{< youtube abc-DEF_123 >}}')).toContain('youtube.com/watch');
+    expect(plain('Text\n\n    Welcome to {{ site.title }}', { 'site.title': 'Port' }, true)).toContain('to Port');
+  });
+
+  it('leaves the words of Go’s templates, which no text runs', () => {
+    expect(plain('Write {{.Name}}{{ end }} or {{ range $a }} there. {{ name }}')).toBe(
+      'Write {{.Name}}{{ end }} or {{ range $a }} there.',
+    );
+  });
+
   it('puts in the values that the input has', () => {
     expect(
       plain('Write to {{< param email >}} at {{ site.host }}.', {
