@@ -10,9 +10,10 @@ import {
 } from '../items/foreign-date.ts';
 import { asList, asText, type JsonObject } from '../items/foreign-json.ts';
 import { tidy, wordsOf } from './document.ts';
+import { headingOf } from './heading.ts';
 import type { Meta } from './meta.ts';
 import { datesInData } from './page-data.ts';
-import { datesShown, dateWithin, headingOf, placesIn, SHOWN_AT_HEADLINE } from './shown-dates.ts';
+import { datesShown, dateWithin, placesIn, SHOWN_AT_HEADLINE } from './shown-dates.ts';
 
 /** A place that gives a date. */
 export interface DateCandidate {

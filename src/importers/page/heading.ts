@@ -1,5 +1,5 @@
 /** The words of a heading, of which a line above the headline can be a part. */
-import { bare, tidy } from './document.ts';
+import { bare, tidy, wordsOf } from './document.ts';
 
 /** A heading as it is read. */
 export interface Heading {
@@ -35,6 +35,18 @@ export function readHeading(heading: Element): Heading {
   if (bare(text).length < 8) return whole(all);
   if (bare(over) === '') return whole(text);
   return { text, whole: /[\p{L}\p{N}]$/u.test(over) ? `${over}: ${text}` : `${over} ${text}` };
+}
+
+/** Gives the heading that has the title, else the first. */
+export function headingOf(document: Document, title: string | undefined): Element | undefined {
+  const headings = [...document.querySelectorAll('h1, h2')];
+  const own = bare(title ?? '');
+  const named =
+    own === ''
+      ? undefined
+      : (headings.find((one) => bare(wordsOf(one)) === own) ??
+        headings.find((one) => bare(readHeading(one).text) === own));
+  return named ?? document.querySelector('h1') ?? headings[0];
 }
 
 function whole(text: string): Heading {

@@ -1,8 +1,7 @@
 /** Dates that a page shows to its readers, by how close to its headline they stand. */
 import { readShownDate } from '../../capture/shown-date.ts';
 import { type DateContext, readLeadingDate } from '../items/foreign-date.ts';
-import { bare, tidy, wordsOf } from './document.ts';
-import { readHeading } from './heading.ts';
+import { tidy, wordsOf } from './document.ts';
 
 /** A date that is shown. */
 export interface DateShown {
@@ -27,18 +26,6 @@ const MOST_TIMES = 12;
 const MOST_DATED = 8;
 const MOST_TEXTS = 150;
 const MOST_BEFORE = 8;
-
-/** Gives the heading that has the title, else the first. */
-export function headingOf(document: Document, title: string | undefined): Element | undefined {
-  const headings = [...document.querySelectorAll('h1, h2')];
-  const own = bare(title ?? '');
-  const named =
-    own === ''
-      ? undefined
-      : (headings.find((one) => bare(wordsOf(one)) === own) ??
-        headings.find((one) => bare(readHeading(one).text) === own));
-  return named ?? document.querySelector('h1') ?? headings[0];
-}
 
 const COMMENTS = '[class*="comment" i]:not([class*="commentary" i]), [id*="comment" i]';
 const OTHERS =

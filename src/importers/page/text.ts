@@ -1,7 +1,7 @@
 /** The text of a story within its page: the best of several extractions. */
 import { Readability } from '@mozilla/readability';
-import { bare, tidy, wordsOf } from './document.ts';
-import { readHeading } from './heading.ts';
+import { tidy, UNSPACED, wordsIn, wordsOf } from './document.ts';
+import { trim } from './trim.ts';
 
 /** The text of a page. */
 export interface PageText {
@@ -69,7 +69,7 @@ export function textOf(
 ): PageText | undefined {
   const embeds = markEmbeds(document);
   if (isStrict) clean(document);
-  const candidates: { root: Element; from: string; length: number; bonus: number }[] = [];
+  const candidates: Candidate[] = [];
   const readable = readability(document);
   if (readable) candidates.push({ root: readable, from: 'Readability', length: lengthOf(readable), bonus: 1 });
   for (const [rank, selector] of BODIES.entries()) {
@@ -107,10 +107,15 @@ function nameOf(element: Element): string {
   return name === undefined || name === '' ? `<${element.localName}>` : `<${element.localName} class="${name}">`;
 }
 
-function choose(
-  candidates: readonly { root: Element; from: string; length: number; bonus: number }[],
-  reference: string | undefined,
-): { root: Element; from: string } | undefined {
+interface Candidate {
+  readonly root: Element;
+  readonly from: string;
+  /** Characters of running text. */
+  readonly length: number;
+  readonly bonus: number;
+}
+
+function choose(candidates: readonly Candidate[], reference: string | undefined): Candidate | undefined {
   if (reference !== undefined && wordCount(reference) >= 80) {
     const known = bagOf(reference);
     const scored = candidates.map((one) => ({ ...one, agreement: overlap(bagOf(blockText(one.root)), known) }));
@@ -171,7 +176,9 @@ function lengthOf(element: Element): number {
     for (const child of node.childNodes) {
       if (child.nodeType === 3) {
         const text = tidy(child.textContent ?? '');
-        if (text.length >= 25) length += text.length;
+        // A sign of a script without spaces between words says as much as two letters.
+        const size = text.length + (text.match(UNSPACED_SIGNS)?.length ?? 0);
+        if (size >= 25) length += size;
       } else if (child.nodeType === 1 && child.nodeName.toLowerCase() !== 'a') walk(child);
     }
   };
@@ -197,73 +204,6 @@ function readability(document: Document): Element | undefined {
     serializer: (node) => node as Element,
   }).parse();
   return article?.content ?? undefined;
-}
-
-const LEAD_OUT =
-  /^(?:read (?:more|also|next)|see also|also read|more (?:on|from|about)|related(?: (?:articles?|stories|content|topics|news))?|follow us|like us|join us on|share this|sign up|subscribe|click here|advertisement|story continues|continue reading|lesen sie (?:auch|mehr)|mehr (?:zum thema|dazu)|lire aussi|à lire|leggi anche|lea también|lees ook|читайте также|image source|getty images|copyright|all rights reserved|©|photo(?: by)?:|watch:|listen:|download (?:the|our) app|have a (?:news )?tip|report an? (?:error|typo)|tags?:|topics?:|filed under|posted in|categories:|comments|leave a (?:comment|reply)|print this|e-?mail this)\b/iu;
-
-/** Takes from a text what stands in it and is none: links to other stories, calls to follow or subscribe, empty elements, the headline again. */
-function trim(root: Element, title: string | undefined): void {
-  const own = bare(title ?? '');
-  for (const heading of root.querySelectorAll('h1, h2'))
-    if (own !== '' && [wordsOf(heading), readHeading(heading).text].some((words) => bare(words) === own))
-      heading.remove();
-  for (const element of root.querySelectorAll('button, form, input, select, svg, link, meta')) element.remove();
-  for (const picture of root.querySelectorAll('img')) {
-    const caption = bare(wordsOf(picture.closest('figure')?.querySelector('figcaption')));
-    const alt = bare(picture.getAttribute('alt') ?? '');
-    const isPixel =
-      /^[0-2]$/u.test(picture.getAttribute('width') ?? '') || /^[0-2]$/u.test(picture.getAttribute('height') ?? '');
-    if (isPixel) picture.remove();
-    else if (alt !== '' && (caption.includes(alt) || (caption !== '' && alt.includes(caption))))
-      picture.setAttribute('alt', '');
-  }
-  const seen = new Set<string>();
-  for (const block of root.querySelectorAll('p, li, figcaption, blockquote, h2, h3')) {
-    const key = bare(wordsOf(block));
-    if (key.length < 30 || block.querySelector('[data-mark]')) continue;
-    if (seen.has(key) && !block.parentElement?.closest('blockquote, li')) block.remove();
-    seen.add(key);
-  }
-  for (const list of root.querySelectorAll('ul, ol'))
-    if (isLinks(list) && list.querySelectorAll('li').length >= 2) list.remove();
-  for (const paragraph of root.querySelectorAll('p, div, h2, h3, h4, h5, h6, li, strong, span')) {
-    const text = wordsOf(paragraph);
-    if (
-      text.length > 0 &&
-      text.length <= 160 &&
-      LEAD_OUT.test(text) &&
-      !paragraph.querySelector('p, [data-mark], img')
-    ) {
-      const isLead = /^[^.!?]{0,80}[:.…»>]?$/u.test(text) || isLinks(paragraph) || text.length < 60;
-      if (isLead && !isWithinSentence(paragraph)) paragraph.remove();
-    }
-  }
-  for (const paragraph of root.querySelectorAll('p, h2, h3, h4, h5, h6, li, div, section, span'))
-    if (wordsOf(paragraph) === '' && !paragraph.querySelector('img, video, audio, iframe, hr, table'))
-      paragraph.remove();
-  // A heading with nothing after it led to what was taken out.
-  for (let last = lastBlock(root); last && /^h[2-6]$/u.test(last.localName); last = lastBlock(root)) last.remove();
-}
-
-function isWithinSentence(element: Element): boolean {
-  if (element.localName !== 'strong' && element.localName !== 'span') return false;
-  return wordsOf(element.parentElement).length > wordsOf(element).length + 20;
-}
-
-function lastBlock(root: Element): Element | undefined {
-  let last: Element | null = root.lastElementChild;
-  while (last?.lastElementChild && !/^(?:p|h[1-6]|ul|ol|blockquote|figure|table|pre)$/u.test(last.localName))
-    last = last.lastElementChild;
-  return last ?? undefined;
-}
-
-function isLinks(element: Element): boolean {
-  const all = wordsOf(element).length;
-  if (all === 0) return false;
-  let linked = 0;
-  for (const link of element.querySelectorAll('a')) linked += wordsOf(link).length;
-  return linked / all > 0.75;
 }
 
 function paragraphs(text: string): string {
@@ -298,13 +238,18 @@ function blockText(element: Element): string {
     .trim();
 }
 
+/** Counts words; of scripts without spaces between words each two signs are one. */
 function wordCount(text: string): number {
-  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  const words = wordsIn(text);
+  return words.length - Math.floor(words.filter((word) => UNSPACED_SIGN.test(word)).length / 2);
 }
+
+const UNSPACED_SIGNS = new RegExp(`[${UNSPACED}]`, 'gu');
+const UNSPACED_SIGN = new RegExp(`^[${UNSPACED}]`, 'u');
 
 function bagOf(text: string): Map<string, number> {
   const bag = new Map<string, number>();
-  for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) bag.set(word, (bag.get(word) ?? 0) + 1);
+  for (const word of wordsIn(text)) bag.set(word, (bag.get(word) ?? 0) + 1);
   return bag;
 }
 

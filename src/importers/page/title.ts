@@ -1,7 +1,7 @@
 /** The headline of a page, by agreement of the places that give one. */
 import type { JsonObject } from '../items/foreign-json.ts';
 import { isBeside } from './beside.ts';
-import { bare, tidy, wordsOf } from './document.ts';
+import { bare, tidy, wordsIn, wordsOf } from './document.ts';
 import { readHeading } from './heading.ts';
 import { decodeEntities, headlineOf } from './linked-data.ts';
 import type { Meta } from './meta.ts';
@@ -113,18 +113,18 @@ function weighHeadings(raw: RawTitle[]): string[] {
   const textOf = (name: string): string | undefined => raw.find(({ field }) => field === name)?.text;
   const [told, linked] = [textOf('og:title'), textOf('JSON-LD headline')];
   const page = textOf('<title>') ?? told ?? '';
-  const titles = [page, told, linked].map((text) => wordsIn(text ?? '')).filter(({ size }) => size >= 3);
+  const titles = [page, told, linked].map((text) => setOfWords(text ?? '')).filter(({ size }) => size >= 3);
   const others: string[] = [];
   const main = raw.filter(({ heading }) => heading?.closest('article, main, [role="main"]'));
   for (const one of raw) {
     if (one.field !== '<h1>' || titles.length === 0) continue;
-    const own = wordsIn(one.text);
+    const own = setOfWords(one.text);
     const place = segmentOf(one.text, page);
     const isBesideHeadline =
-      (place > 0 && own.size <= wordsIn(page).size / 3) ||
+      (place > 0 && own.size <= setOfWords(page).size / 3) ||
       (place >= 0 &&
         [told, linked].some(
-          (text) => text !== undefined && !hasWordsOf(own, wordsIn(text)) && segmentOf(text, page) >= 0,
+          (text) => text !== undefined && !hasWordsOf(own, setOfWords(text)) && segmentOf(text, page) >= 0,
         ));
     const isOnly = own.size >= 5 && main.length === 1 && main[0] === one;
     if (!isBesideHeadline && (isOnly || titles.some((title) => hasWordsOf(own, title)))) continue;
@@ -145,7 +145,7 @@ function headlineShown(
   sites: readonly string[],
 ): TitleCandidate | undefined {
   const all = sorted.filter(
-    ({ heading, weight, text }) => heading && weight >= 2 && wordsIn(text).size >= 2 && !isSite(text, sites),
+    ({ heading, weight, text }) => heading && weight >= 2 && setOfWords(text).size >= 2 && !isSite(text, sites),
   );
   const others = sorted.filter(({ field }) => !/^<h\d>$/u.test(field));
   const votes = (text: string): number => {
@@ -183,7 +183,7 @@ function isPartOf(heading: Element, text: string): boolean {
 
 /** Gives lesser headings, on pages that have no first one of their own, which the page’s title has in it. */
 function lesserHeadings(document: Document, raw: readonly RawTitle[]): string[] {
-  if (raw.some(({ field, text, weight }) => field === '<h1>' && weight >= 1 && wordsIn(text).size >= 2)) return [];
+  if (raw.some(({ field, text, weight }) => field === '<h1>' && weight >= 1 && setOfWords(text).size >= 2)) return [];
   const titles = raw.filter(({ field }) => field === '<title>' || field === 'og:title').map(({ text }) => text);
   const found = [...document.querySelectorAll('h2, h3, h4, [class*="title" i], [class*="headline" i]')]
     .filter((one) => one.textContent.length <= LONGEST_TITLE && !isBesideStory(one))
@@ -199,7 +199,7 @@ function headingWithin(title: string, shown: readonly string[], isAtStart = fals
   if (shown.some((text) => bare(text) === bare(title))) return undefined;
   return shown.find((text) => {
     const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
-    if (wordsIn(text).size < 4 || words.length > 60) return false;
+    if (setOfWords(text).size < 4 || words.length > 60) return false;
     const pattern = words.join('[^\\p{L}\\p{N}]+');
     return (
       new RegExp(`^[^\\p{L}\\p{N}]*${pattern}\\s*[^\\p{L}\\p{N}\\s]`, 'iu').test(title) ||
@@ -215,13 +215,9 @@ function isBeginningOf(text: string, other: string): boolean {
   return /(?:…|\.\.\.)$/u.test(text) || (other.startsWith(text) && /^\s*"/u.test(other.slice(text.length)));
 }
 
-/** Gives the words of a text; signs that are written without spaces between words count as words. */
-function wordsIn(text: string): Set<string> {
-  return new Set(text.toLowerCase().match(WORD) ?? []);
+function setOfWords(text: string): Set<string> {
+  return new Set(wordsIn(text));
 }
-
-const WORD =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}]|[\p{L}\p{N}]+?(?=$|[^\p{L}\p{N}]|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/gu;
 
 /** Gives which part of a title, of those between separators, a text is, counted from 0; -1 where it is none, or all of it. */
 function segmentOf(text: string, title: string): number {

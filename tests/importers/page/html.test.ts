@@ -387,6 +387,69 @@ test.each([
   expect(story?.body.text).toContain(END.trim());
 });
 
+const LINK = '<a href="/other">Ferry runs aground near the lighthouse</a>';
+
+test.each([
+  [
+    'a line that leads to other stories, with the links below it',
+    `<p>DON’T MISS</p><p>${LINK}</p><p>${LINK} | 5 photos</p>`,
+    /MISS|Ferry/u,
+  ],
+  ['such a line in Spanish', `<p><strong>Te puede interesar:</strong> ${LINK}</p>`, /interesar|Ferry/u],
+  ['such a line in Russian', `<p>Читайте также: ${LINK}</p>`, /также|Ferry/u],
+  ['such a line in Japanese', `<p>関連記事</p><p>${LINK}</p>`, /関連|Ferry/u],
+  ['a paragraph that is a link and no more', `<p>${LINK}</p>`, /Ferry/u],
+  ['labels of pictures and players', '<div>Image 1 of 5</div><span>Caption</span><p>Close</p>', /Image|Caption|Close/u],
+  ['the mark of an advertisement', '<p>Publicité</p>', /Publicit/u],
+  ['how signs are read', '<p>The sign <ruby>橋<rp>(</rp><rt>hashi</rt><rp>)</rp></ruby> stands on it.</p>', /hashi/u],
+])('the text has no more %s', async (_, markup, gone) => {
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html><head><meta name="date" content="2020-01-05"></head><body><h1>Mayor opens bridge</h1><article>${TEXT}${markup}<p>${SENTENCE}</p></article></body></html>`,
+    }),
+  );
+  expect(story?.body.text).toContain('Paragraph 5');
+  expect(story?.body.text).not.toMatch(gone);
+});
+
+test('above the text stand no lines of the writer and the day, and no caption stands twice', async () => {
+  const caption = '<div class="caption">The mayor of Springfield and her guests on the new bridge</div>';
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html><body><h1>Mayor opens bridge</h1><article><p>By Jane Roe and John Doe</p><p>Published: January 5, 2020 3:53 PM EST</p>${caption}${caption}${TEXT}<p>January 5, 2020</p><p>${SENTENCE}</p></article></body></html>`,
+    }),
+  );
+  expect(story?.body.text).not.toMatch(/By Jane|Published/u);
+  expect(story?.body.text).toContain('<p>January 5, 2020</p>');
+  expect(story?.body.text.match(/her guests/gu)).toHaveLength(1);
+});
+
+test.each([
+  [
+    'that begins as a line to other stories does',
+    '<p>More from the mayor came later, when she had gone home.</p>',
+    'More from',
+  ],
+  ['that names what a label is', '<p>Comments on the bridge were kind.</p>', 'Comments on'],
+  ['of a list of links', `<p><a href="/1">The first of many bridges</a></p>`.repeat(6), 'The first of many'],
+])('a paragraph of the text %s stays', async (_, markup, kept) => {
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html><head><meta name="date" content="2020-01-05"></head><body><h1>Mayor opens bridge</h1><article>${TEXT}${markup}<p>${SENTENCE}</p></article></body></html>`,
+    }),
+  );
+  expect(story?.body.text).toContain(kept);
+});
+
+test('a short story in a script without spaces between words is one', async () => {
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html lang="ja"><head><meta name="date" content="2020-01-05"></head><body><h1>市長が橋を開通</h1><article><p>市長は五日、十年かけて造られた川の橋を開通させた。</p><p>式典には多くの市民が集まり、橋を歩いて渡った。</p></article></body></html>`,
+    }),
+  );
+  expect(story?.body.text).toContain('式典には');
+});
+
 test('a date that another place contradicts is proposed, with what that says', async () => {
   const [story] = storiesIn(
     await itemsOf(html, {
