@@ -1,12 +1,13 @@
 /** Saved web pages: files, folders of them, and WARC archives. */
 import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
 import { headOf } from '../bytes/file-head.ts';
 import type { Importer, ImportOptions, Input, InputFile, Item, SkippedItem, SkipReason } from '../foreign.ts';
 import { decodePage, MOST_PAGE_BYTES } from './document.ts';
 import { pageToItem, type PageSetting } from './facts.ts';
 import { responsesIn } from './warc.ts';
 
-const PAGE = /\.(?:x?html?|shtml)$/iu;
+const PAGE = /\.(?:x?html?|shtml)(?:\.gz)?$/iu;
 const WARC = /\.warc(?:\.gz)?$/iu;
 
 /** Web pages as browsers and crawlers save them. */
@@ -35,7 +36,14 @@ async function pageOf(file: InputFile, input: Input, options: ImportOptions): Pr
   // Browsers save the frames and advertisements of a page beside it.
   if (/_files\//u.test(file.path)) return skip('not-a-story', 'The file belongs to another saved page.');
   if (file.size > MOST_PAGE_BYTES) return skip('unreadable', TOO_LARGE);
-  return read(await readFile(file.absolute), '', { ...options, place });
+  const bytes = await readFile(file.absolute);
+  if (!/\.gz$/iu.test(file.path)) return read(bytes, '', { ...options, place });
+  try {
+    return read(gunzipSync(bytes, { maxOutputLength: MOST_PAGE_BYTES }), '', { ...options, place });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return skip('unreadable', `It cannot be decompressed: ${error.message.replace(/\.$/u, '')}.`);
+  }
 }
 
 async function* recordsOf(file: InputFile, options: ImportOptions): AsyncGenerator<Item> {
@@ -43,10 +51,11 @@ async function* recordsOf(file: InputFile, options: ImportOptions): AsyncGenerat
   try {
     for await (const response of responsesIn(file.absolute, MOST_PAGE_BYTES)) {
       count += 1;
-      const { index, address, date, status, contentType, body, wrong } = response;
+      const { index, address, date, status, contentType, body, wrong, isRevisit } = response;
       const place = { file: `${file.path}!${String(index)}`, item: index };
       const skip = skipper(place, address ?? `record ${String(index)}`);
-      if (!/^(?:text\/html|application\/xhtml\+xml)/iu.test(contentType) && contentType !== '')
+      if (isRevisit === true) yield skip('duplicate', 'It was the same as at an earlier visit, says the archive.');
+      else if (!/^(?:text\/html|application\/xhtml\+xml)/iu.test(contentType) && contentType !== '')
         yield skip('not-a-story', `The record is of the type ${contentType.replace(/\s*;.*$/u, '')}.`);
       else if (!body) yield skip('unreadable', wrong ?? 'It has no body.');
       else if (status < 200 || status > 299) yield skip('not-a-story', `Its server answered ${String(status)}.`);

@@ -1,5 +1,5 @@
 /** What stands within the text of a story and is none: links to other stories, calls to follow or subscribe, labels of pictures and players. */
-import { readLeadingDate } from '../foreign-date.ts';
+import { readLeadingDate } from '../items/foreign-date.ts';
 import { bare, wordsOf } from './document.ts';
 import { readHeading } from './heading.ts';
 

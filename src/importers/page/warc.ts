@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { brotliDecompressSync, createGunzip, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 
-/** A record of the archive that is a response to a request. */
+/** A record of the archive that is a response to a request, or what was visited. */
 export interface WarcResponse {
   /** 1-based place of the record in the file. */
   readonly index: number;
@@ -15,13 +15,19 @@ export interface WarcResponse {
   /** Absent where the record is too large, or broken, with the reason. */
   readonly body?: Uint8Array;
   readonly wrong?: string;
+  /** Whether the archive says alone that it was the same as at an earlier visit. */
+  readonly isRevisit?: boolean;
 }
 
 const LONGEST_LINE = 64 * 1024;
 const MOST_HEADERS = 200;
 
-/** Gives the responses of a WARC file in their order. Throws an Error whose message says what is wrong with the file. */
-export async function* responsesIn(absolute: string, mostBytes: number): AsyncGenerator<WarcResponse> {
+/** Gives the responses of a WARC file in their order, of all addresses or of those that are wanted. Throws an Error whose message says what is wrong with the file. */
+export async function* responsesIn(
+  absolute: string,
+  mostBytes: number,
+  isWanted: (address: string) => boolean = () => true,
+): AsyncGenerator<WarcResponse> {
   const source = new Bytes(absolute);
   let index = 0;
   try {
@@ -36,25 +42,22 @@ export async function* responsesIn(absolute: string, mostBytes: number): AsyncGe
       const address = headers.get('warc-target-uri')?.replace(/^<|>$/gu, '');
       const date = headers.get('warc-date');
       const type = headers.get('warc-type')?.toLowerCase();
-      const isResponse =
-        type === 'response' && /^application\/http/iu.test(headers.get('content-type') ?? 'application/http');
-      if ((!isResponse && type !== 'resource') || length > mostBytes) {
+      const record = { index, address, date, status: 200, contentType: '' };
+      const isPage =
+        type === 'resource' ||
+        (type === 'response' && /^application\/http/iu.test(headers.get('content-type') ?? 'application/http'));
+      const isPart = type === 'continuation' || (isPage && headers.has('warc-segment-number'));
+      if (!isPage || isPart || length > mostBytes || !isWanted(address ?? '')) {
         await source.skip(length);
-        if (isResponse)
-          yield {
-            index,
-            address,
-            date,
-            status: 200,
-            contentType: '',
-            wrong: `It has more than ${String(mostBytes / 1024 ** 2)} MiB.`,
-          };
+        if (!isWanted(address ?? '')) continue;
+        if (type === 'revisit') yield { ...record, isRevisit: true };
+        else if (isPart) yield { ...record, wrong: 'It is a part of a record that was cut into several.' };
+        else if (isPage) yield { ...record, wrong: `It has more than ${String(mostBytes / 1024 ** 2)} MiB.` };
         continue;
       }
       const block = await source.take(length);
-      if (type === 'resource')
-        yield { index, address, date, status: 200, contentType: headers.get('content-type') ?? '', body: block };
-      else yield { index, address, date, ...readHttp(block, mostBytes) };
+      if (type === 'resource') yield { ...record, contentType: headers.get('content-type') ?? '', body: block };
+      else yield { ...record, ...readHttp(block, mostBytes) };
     }
   } finally {
     source.close();
@@ -116,7 +119,10 @@ function decompressed(body: Buffer, encoding: string, maxOutputLength: number): 
   if (/gzip/iu.test(encoding)) return body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body, limit) : body;
   if (/deflate/iu.test(encoding))
     return (body[0] ?? 0) % 16 === 8 ? inflateSync(body, limit) : inflateRawSync(body, limit);
-  return /\bbr\b/iu.test(encoding) ? brotliDecompressSync(body, limit) : body;
+  if (/\bbr\b/iu.test(encoding)) return brotliDecompressSync(body, limit);
+  if (/[a-z]/iu.test(encoding) && !/identity|none|utf|ascii|iso/iu.test(encoding))
+    throw new Error(`the encoding ${encoding.slice(0, 40)} is not known`);
+  return body;
 }
 
 /** Bytes of a file, decompressed where it is gzip, of which no more than one record is held. */

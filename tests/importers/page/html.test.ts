@@ -482,6 +482,11 @@ test.each([
   expect(story?.front.title).toBe(title);
 });
 
+test('a page that was saved compressed is read', async () => {
+  const [story] = storiesIn(await itemsOf(html, { 'a.html.gz': gzipSync(PAGE) }));
+  expect(story?.front.title).toBe('Bridge opens after ten years');
+});
+
 test('pages that are no stories are told, each with the reason', async () => {
   const items = await itemsOf(html, {
     '1.html': '<html><head><title>404 Not Found</title></head><body><p>Nothing here.</p></body></html>',
@@ -490,6 +495,8 @@ test('pages that are no stories are told, each with the reason', async () => {
     '4.html': Buffer.from([0, 1, 2, 3, 0, 0]),
     '5.html': '',
     '6.css': 'p { color: red }',
+    '7.html.gz': gzipSync(Buffer.alloc(40 * 1024 * 1024, '<p>Words</p>')),
+    '8.html.gz': 'no gzip',
     'a_files/frame.html': '<p>Advertisement</p>',
   });
   expect(skippedIn(items).map(({ place, reason }) => [place.file, reason])).toEqual([
@@ -499,6 +506,8 @@ test('pages that are no stories are told, each with the reason', async () => {
     ['4.html', 'unreadable'],
     ['5.html', 'empty'],
     ['6.css', 'not-a-story'],
+    ['7.html.gz', 'unreadable'],
+    ['8.html.gz', 'unreadable'],
     ['a_files/frame.html', 'not-a-story'],
   ]);
 });
@@ -551,6 +560,15 @@ const ARCHIVE = [
     response(`${OK}\r\nContent-Encoding: gzip`, Buffer.from([0x1f, 0x8b, 8, 0, 1])),
   ),
   record('request', 'https://news.example.org/plain', 'GET / HTTP/1.1'),
+  record(
+    'response',
+    'https://news.example.org/strange',
+    response(`${OK}\r\nContent-Encoding: compress-x`, Buffer.from('words')),
+  ),
+  record('revisit', 'https://news.example.org/plain', response(OK, ''), 'WARC-Profile: identical-payload-digest\r\n'),
+  record('response', 'https://news.example.org/long', response(OK, PAGE), 'WARC-Segment-Number: 1\r\n'),
+  record('continuation', 'https://news.example.org/long', PAGE, 'WARC-Segment-Number: 2\r\n'),
+  record('metadata', 'https://news.example.org/plain', 'fetchTimeMs: 5'),
 ];
 
 test.each([
@@ -565,6 +583,10 @@ test.each([
     'not-a-story: The record is of the type image/jpeg.',
     'not-a-story: Its server answered 404.',
     'unreadable: Its body cannot be decompressed: unexpected end of file.',
+    'unreadable: Its body cannot be decompressed: the encoding compress-x is not known.',
+    'duplicate: It was the same as at an earlier visit, says the archive.',
+    'unreadable: It is a part of a record that was cut into several.',
+    'unreadable: It is a part of a record that was cut into several.',
   ]);
   expect(storiesIn(items)[0]?.front.original).toEqual({
     url: 'https://news.example.org/plain',
