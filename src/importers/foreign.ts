@@ -141,6 +141,12 @@ export interface WholeFile {
   readonly bytes: Uint8Array;
 }
 
+/** A picture that lies in the input under its old address. */
+export interface ArchivedPicture {
+  readonly address: string;
+  readonly bytes: Uint8Array;
+}
+
 /** One foreign format. */
 export interface Importer {
   /** Name on the command line. */
@@ -157,4 +163,6 @@ export interface Importer {
   readonly site?: (input: Input, options: ImportOptions) => Promise<SiteDraft>;
   /** Whole files of a content folder, where the format keeps such; those of stories count as items. */
   readonly files?: (input: Input, options: ImportOptions) => AsyncIterable<WholeFile | SkippedItem>;
+  /** Pictures of the input that lie under addresses, of those that are wanted, one at a time. Never throws for what the input holds. */
+  readonly pictures?: (input: Input, wanted: ReadonlySet<string>) => AsyncIterable<ArchivedPicture>;
 }

@@ -50,10 +50,11 @@ export interface Imported {
 /** Imports an archive. Run twice, it writes the same files, and none the second time. Throws where the system refuses. */
 export async function runImport(job: ImportJob): Promise<Imported> {
   const spill = new Spill();
+  const pictures = new Pictures(job.input);
   try {
     const { importer, input, into, isDry } = job;
     const target = new Target(into, `${importer.format}-${slugOf(basename(input.root)) || 'archive'}`, isDry);
-    const run = new Run(job, spill, target);
+    const run = new Run(job, spill, target, pictures);
     await run.all();
     return {
       format: importer.format,
@@ -66,6 +67,8 @@ export async function runImport(job: ImportJob): Promise<Imported> {
   } catch (error) {
     spill.close();
     throw error;
+  } finally {
+    pictures.close();
   }
 }
 
@@ -78,11 +81,11 @@ class Run {
   readonly #terms = new Terms();
   readonly #pictures: Pictures;
 
-  constructor(job: ImportJob, spill: Spill, target: Target) {
+  constructor(job: ImportJob, spill: Spill, target: Target, pictures: Pictures) {
     this.#job = job;
     this.#spill = spill;
     this.#target = target;
-    this.#pictures = new Pictures(job.input);
+    this.#pictures = pictures;
   }
 
   async all(): Promise<void> {
@@ -97,6 +100,7 @@ class Run {
 
     for await (const item of importer.items(input, options)) {
       this.#spill.add(item);
+      if (importer.pictures && item.kind === 'story') this.#pictures.see(item.body);
       this.#tell('reading item', this.#spill.count);
     }
     for (const item of input.closed) this.#spill.add(item);
@@ -107,6 +111,9 @@ class Run {
     this.#spill.file(siteLanguage, (done) => this.#tell('filing item', done));
     this.#spill.findOriginals(siteLanguage);
     if (importer.terms) for await (const term of importer.terms(input, options)) this.#terms.add(term);
+
+    if (importer.pictures && this.#pictures.shown.size > 0)
+      for await (const picture of importer.pictures(input, this.#pictures.shown)) this.#pictures.keep(picture);
 
     this.#target.plan(this.#planned());
     await this.#putWhole(options);
@@ -199,7 +206,7 @@ class Run {
       aliasFault: (alias) => takeAlias(alias, number, this.#spill),
       isIdTaken: (id) => !this.#spill.takeId(id, number),
       storyAt: (address) => this.#spill.storyAt(address, number),
-      pictureOf: (source) => this.#pictures.pathOf(source, item.place.file),
+      pictureOf: (source) => this.#pictures.pathOf(source, item.place.file, item.body.base),
     });
   }
 

@@ -1,9 +1,11 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ROOT, runNode } from '../command-line.ts';
 import { makeFolder, SITE, story, writeFiles } from '../content-folder.ts';
-import { filesOf } from '../importers/archives.ts';
+import { filesOf, PNG } from '../importers/archives.ts';
+import { record, response } from '../importers/warc-records.ts';
 
 const MAIN = join(ROOT, 'src/cli/main.ts');
 const FILES = {
@@ -15,11 +17,6 @@ const FILES = {
   'captures/notice.txt': 'Closed\u2028until noon.\n',
   'permalinks.txt': '/2020/01/05/quay/\n',
 };
-
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 /** Runs commands in a folder with a content folder `c`. */
 function archive() {
@@ -160,6 +157,43 @@ describe('export and import', { timeout: 60_000 }, () => {
     expect(visible(join(cwd, 'e'))).toEqual(visible(join(cwd, 'd')));
     const texts = Object.entries(visible(join(cwd, 'd'))).map(([path, text]) => (path.endsWith('.png') ? path : text));
     expect(texts.join('\n')).toMatchSnapshot();
+  });
+
+  it('bring the pages of a web archive with their pictures, and again the same', async () => {
+    const cwd = makeFolder();
+    const run = (...args: readonly string[]) => runNode([MAIN, ...args], { cwd });
+    const words = '<p>The bridge over the river was opened on Sunday by the mayor, after ten years of work.</p>'.repeat(
+      4,
+    );
+    const page = `<html lang="en"><head><title>Bridge opens</title></head><body><h1>Bridge opens</h1><article><time datetime="2020-01-05">5</time>${words}<figure><img src="/img/Bridge%201.png?w=1&amp;h=2"><figcaption>The bridge</figcaption></figure><figure><img src="/img/crane.png"><figcaption>A crane</figcaption></figure>${words}</article></body></html>`;
+    const at = 'https://news.example.org';
+    const ok = (type: string, body: string | Buffer) => response(`HTTP/1.1 200 OK\r\nContent-Type: ${type}`, body);
+    const records = [
+      record('warcinfo', '', 'software: example'),
+      record('response', `${at}/img/Bridge%201.png?w=1&h=2`, ok('image/png', PNG)),
+      record('response', `${at}/2020/01/05/bridge`, ok('text/html', page)),
+      record('response', `${at}/img/unseen.png`, ok('image/png', PNG)),
+      record('response', `${at}/img/crane.png`, ok('image/png', 'no picture')),
+    ];
+    writeFileSync(join(cwd, 'a.warc.gz'), Buffer.concat(records.map((one) => gzipSync(one))));
+    const { code, stdout } = await run('import', 'auto', 'a.warc.gz', '--into', 'd', '--report', 'r.txt');
+    expect(code).toBe(0);
+    expect(stdout).toContain('4 items = 1 story + 0 drafts + 3 skipped');
+    const files = visible(join(cwd, 'd'));
+    expect(Object.keys(files)).toEqual([
+      'articles/2020/01/05-bridge-opens.md',
+      'media/news-example-org/img/bridge-1.png',
+      'site.yml',
+    ]);
+    expect(files['media/news-example-org/img/bridge-1.png']).toBe(PNG.toString('latin1'));
+    expect(files['articles/2020/01/05-bridge-opens.md']).toContain(
+      '![The bridge](media/news-example-org/img/bridge-1.png)\n\n[Picture: A crane](https://news.example.org/img/crane.png)',
+    );
+    expect(readFileSync(join(cwd, 'r.txt'), 'utf8')).toContain(
+      'a.warc.gz!2 (item 2)  https://news.example.org/img/Bridge%201.png?w=1&h=2\n',
+    );
+    expect((await run('import', 'auto', 'a.warc.gz', '--into', 'd')).stdout).toContain('0 written, 2 there already');
+    expect((await run('check', '--content', 'd')).code).toBe(0);
   });
 
   it('say what is wrong with the command', async () => {

@@ -7,6 +7,12 @@ import { runImport, type ImportJob, type Imported } from '../../src/importers/ru
 import type { ItemOutcome } from '../../src/importers/spill.ts';
 import { makeFolder } from '../content-folder.ts';
 
+/** A picture of a single dot. */
+export const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 /** Makes an importer that gives items whatever the input. */
 export function importerGiving(items: readonly Item[], more: Partial<Importer> = {}): Importer {
   return {

@@ -8,7 +8,7 @@ import type { Item, StoryItem } from '../../src/importers/foreign.ts';
 import { listInput } from '../../src/importers/input.ts';
 import { markdown } from '../../src/importers/blogs/markdown.ts';
 import { makeFolder } from '../content-folder.ts';
-import { filesOf, importerGiving, importItems, itemOf, storyAt } from './archives.ts';
+import { filesOf, importerGiving, importItems, itemOf, storyAt, PNG } from './archives.ts';
 
 /** Gives the errors that `dateline check` finds in a content folder. */
 async function errorsIn(contentDir: string): Promise<string[]> {
@@ -491,11 +491,10 @@ describe('an import', () => {
   it('brings pictures of the input into media/', async () => {
     const folder = makeFolder();
     mkdirSync(join(folder, 'posts'));
-    const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-    writeFileSync(join(folder, 'posts/Quay 1.png'), Buffer.from(png, 'base64'));
+    writeFileSync(join(folder, 'posts/Quay 1.png'), PNG);
     writeFileSync(join(folder, 'broken.png'), 'no picture');
     mkdirSync(join(folder, 'posts/a'));
-    writeFileSync(join(folder, 'posts/a/crane.png'), Buffer.from(png, 'base64'));
+    writeFileSync(join(folder, 'posts/a/crane.png'), PNG);
     const item = itemOf({
       place: { file: 'posts/a.md' },
       front: { title: 'Quay', date: '2020-01-05', images: [{ src: '/posts/Quay%201.png', alt: 'The quay' }] },
@@ -527,8 +526,7 @@ describe('an import', () => {
 
   it('brings pictures into media/, and shows those of which something says what they show', async () => {
     const folder = makeFolder();
-    const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-    for (const name of ['1-a.png', '1-b.png', 'c.png']) writeFileSync(join(folder, name), Buffer.from(png, 'base64'));
+    for (const name of ['1-a.png', '1-b.png', 'c.png']) writeFileSync(join(folder, name), PNG);
     const post = {
       key: 'ada',
       author: 'Ada',

@@ -2,7 +2,16 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { headOf } from '../bytes/file-head.ts';
-import type { Importer, ImportOptions, Input, InputFile, Item, SkippedItem, SkipReason } from '../foreign.ts';
+import type {
+  ArchivedPicture,
+  Importer,
+  ImportOptions,
+  Input,
+  InputFile,
+  Item,
+  SkippedItem,
+  SkipReason,
+} from '../foreign.ts';
 import { decodePage, MOST_PAGE_BYTES } from './document.ts';
 import { pageToItem, type PageSetting } from './facts.ts';
 import { responsesIn } from './warc.ts';
@@ -27,7 +36,23 @@ export const html: Importer = {
       else yield await pageOf(file, input, options);
     }
   },
+  pictures: async function* (input, wanted) {
+    for (const file of input.files) if (WARC.test(file.path)) yield* picturesOf(file, wanted);
+  },
 };
+
+/** Gives the pictures of an archive that are wanted, until it can be read no further, which was told with its pages. */
+async function* picturesOf(file: InputFile, wanted: ReadonlySet<string>): AsyncGenerator<ArchivedPicture> {
+  const plain = (address: string): string => (URL.canParse(address) ? new URL(address).href : address);
+  const isWanted = (address: string): boolean => wanted.has(plain(address));
+  try {
+    for await (const { address, status, body } of responsesIn(file.absolute, MOST_PAGE_BYTES, isWanted))
+      if (address !== undefined && body && status >= 200 && status <= 299)
+        yield { address: plain(address), bytes: body };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+  }
+}
 
 async function pageOf(file: InputFile, input: Input, options: ImportOptions): Promise<Item> {
   const place = { file: file.path };
@@ -55,6 +80,8 @@ async function* recordsOf(file: InputFile, options: ImportOptions): AsyncGenerat
       const place = { file: `${file.path}!${String(index)}`, item: index };
       const skip = skipper(place, address ?? `record ${String(index)}`);
       if (isRevisit === true) yield skip('duplicate', 'It was the same as at an earlier visit, says the archive.');
+      else if (/^image\//iu.test(contentType))
+        yield skip('not-a-story', 'It is a picture; stories that show it bring it along.');
       else if (!/^(?:text\/html|application\/xhtml\+xml)/iu.test(contentType) && contentType !== '')
         yield skip('not-a-story', `The record is of the type ${contentType.replace(/\s*;.*$/u, '')}.`);
       else if (!body) yield skip('unreadable', wrong ?? 'It has no body.');

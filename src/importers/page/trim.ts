@@ -48,15 +48,18 @@ export function trim(root: Element, title: string | undefined): void {
   for (let last = lastBlock(root); last && /^h[2-6]$/u.test(last.localName); last = lastBlock(root)) last.remove();
 }
 
+/** Takes out pixels that count readers; what a caption says of a picture is what the picture shows, and stands there once. */
 function trimPictures(root: Element): void {
   for (const picture of root.querySelectorAll('img')) {
-    const caption = bare(wordsOf(picture.closest('figure')?.querySelector('figcaption')));
-    const alt = bare(picture.getAttribute('alt') ?? '');
+    const caption = picture.closest('figure')?.querySelector('figcaption');
+    const [said, alt] = [bare(wordsOf(caption)), bare(picture.getAttribute('alt') ?? '')];
     const isPixel =
       /^[0-2]$/u.test(picture.getAttribute('width') ?? '') || /^[0-2]$/u.test(picture.getAttribute('height') ?? '');
     if (isPixel) picture.remove();
-    else if (alt !== '' && (caption.includes(alt) || (caption !== '' && alt.includes(caption))))
-      picture.setAttribute('alt', '');
+    else if (caption && said !== '' && (said.includes(alt) || alt.includes(said))) {
+      if (said.length >= alt.length) picture.setAttribute('alt', wordsOf(caption));
+      caption.remove();
+    }
   }
 }
 

@@ -1,9 +1,11 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { posix } from 'node:path';
+import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, posix } from 'node:path';
 import sharp from 'sharp';
 import { percentDecoded } from '../../model/addresses.ts';
+import { isWebAddress } from '../../model/fields.ts';
 import { slugOf } from '../../reading/slug.ts';
-import type { Input, InputFile } from '../foreign.ts';
+import type { ArchivedPicture, DraftBody, Input, InputFile } from '../foreign.ts';
 
 const PICTURE = /\.(?:jpe?g|png|webp|avif|gif)$/iu;
 const MOST_BYTES = 100 * 1024 ** 2;
@@ -12,7 +14,12 @@ const ROOTS = ['', 'static', 'public', 'assets', 'src', 'content'];
 
 /** Pictures that lie in the input, which are brought into media/ as stories show them. */
 export class Pictures {
-  readonly #files: ReadonlyMap<string, InputFile>;
+  /** By path in the input, or by address. */
+  readonly #files: Map<string, InputFile>;
+  /** Addresses of pictures that stories show. */
+  readonly #shown = new Set<string>();
+  /** Where pictures wait that were taken out of an archive. */
+  #folder: string | undefined;
   /** By path in the input; undefined for what is no picture. */
   readonly #checked = new Map<string, string | undefined>();
   readonly #wanted = new Set<string>();
@@ -23,9 +30,44 @@ export class Pictures {
     this.#files = new Map(pictures.map((file) => [file.path, file]));
   }
 
-  /** Gives the path below the content folder that a picture has, by its address in a text of a file of the input. */
-  pathOf(source: string, file: string): string | undefined {
-    for (const path of candidates(source, file)) {
+  /** Takes note of the pictures that a text shows, by their addresses. */
+  see({ text, format, base }: DraftBody): void {
+    if (format !== 'html') return;
+    for (const [, double, single] of text.matchAll(SOURCES)) {
+      const address = addressOf((double ?? single ?? '').replaceAll('&amp;', '&'), base);
+      if (address !== undefined) this.#shown.add(address);
+    }
+  }
+
+  /** Addresses of pictures that stories show. */
+  get shown(): ReadonlySet<string> {
+    return this.#shown;
+  }
+
+  /** Keeps a picture of an archive until a story asks for it; the first where there are several of one address. */
+  keep({ address, bytes }: ArchivedPicture): void {
+    if (this.#files.has(address)) return;
+    this.#folder ??= mkdtempSync(join(tmpdir(), 'dateline-pictures-'));
+    const absolute = join(this.#folder, String(this.#files.size));
+    writeFileSync(absolute, bytes);
+    const { hostname, pathname } = new URL(address);
+    this.#files.set(address, {
+      path: posix.join(hostname, percentDecoded(pathname) ?? pathname),
+      absolute,
+      size: bytes.length,
+    });
+  }
+
+  /** Deletes the pictures that were kept. */
+  close(): void {
+    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
+    this.#folder = undefined;
+  }
+
+  /** Gives the path below the content folder that a picture has, by its address in a text of a file of the input, and the address of that text. */
+  pathOf(source: string, file: string, base?: string): string | undefined {
+    const address = this.#folder === undefined ? undefined : addressOf(source, base);
+    for (const path of [...(address === undefined ? [] : [address]), ...candidates(source, file)]) {
       if (!this.#files.has(path)) continue;
       if (this.#checked.has(path)) {
         const known = this.#checked.get(path);
@@ -44,7 +86,7 @@ export class Pictures {
       if (!file) continue;
       const bytes = looksLikePicture(file.absolute) ? readFileSync(file.absolute) : undefined;
       const isPicture = bytes !== undefined && (await canBeRead(bytes));
-      const target = isPicture ? this.#nameFor(path) : undefined;
+      const target = isPicture ? this.#nameFor(file.path) : undefined;
       this.#checked.set(path, target);
       if (bytes && target !== undefined) bring(target, bytes);
     }
@@ -62,6 +104,16 @@ export class Pictures {
       return target;
     }
   }
+}
+
+/** Attributes in which a text in HTML has the address of a picture. */
+const SOURCES = /\s(?:src|data-src|data-lazy-src|data-original)\s*=\s*(?:"([^"<>]{1,2000})"|'([^'<>]{1,2000})')/giu;
+
+function addressOf(source: string, base: string | undefined): string | undefined {
+  if (!URL.canParse(source, base)) return undefined;
+  const address = new URL(source, base);
+  address.hash = '';
+  return isWebAddress(address.href) ? address.href : undefined;
 }
 
 /** Gives the paths in the input that an address of a text may mean. */

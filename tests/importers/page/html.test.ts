@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { html } from '../../../src/importers/page/html.ts';
 import { fatesOf, inputOf, itemsOf, skippedIn, storiesIn } from '../input.ts';
+import { record, response } from '../warc-records.ts';
 
 const SENTENCE =
   'The bridge over the river was opened on Sunday, after ten years of work, by the mayor of Springfield. ';
@@ -412,6 +413,20 @@ test.each([
   expect(story?.body.text).not.toMatch(gone);
 });
 
+test.each([
+  ['alone says what its picture shows', 'alt=""', 'A crane over the river', 'alt="A crane over the river"'],
+  ['says more than the picture', 'alt="A crane"', 'A crane over the river', 'alt="A crane over the river"'],
+  ['says less than the picture', 'alt="A crane over the river"', 'A crane', 'alt="A crane over the river"'],
+])('a caption that %s stands there once', async (_, alt, caption, kept) => {
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html><head><meta name="date" content="2020-01-05"></head><body><h1>Mayor opens bridge</h1><article>${TEXT}<figure><img src="a.png" ${alt}><figcaption>${caption}</figcaption></figure><p>${SENTENCE}</p></article></body></html>`,
+    }),
+  );
+  expect(story?.body.text).toContain(kept);
+  expect(story?.body.text.match(/A crane/gu)).toHaveLength(1);
+});
+
 test('above the text stand no lines of the writer and the day, and no caption stands twice', async () => {
   const caption = '<div class="caption">The mayor of Springfield and her guests on the new bridge</div>';
   const [story] = storiesIn(
@@ -525,16 +540,6 @@ test('hostile markup ends in an item, whatever it is', async () => {
   expect(storiesIn(items).map(({ place }) => place.file)).toEqual(['long.html']);
 });
 
-function record(type: string, address: string, body: string | Buffer, headers = ''): Buffer {
-  const bytes = Buffer.from(body);
-  const head = `WARC/1.1\r\nWARC-Type: ${type}\r\nWARC-Target-URI: ${address}\r\nWARC-Date: 2021-01-01T00:00:00Z\r\n${headers}Content-Length: ${String(bytes.length)}\r\n\r\n`;
-  return Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n\r\n')]);
-}
-
-function response(head: string, body: string | Buffer): Buffer {
-  return Buffer.concat([Buffer.from(`${head}\r\n\r\n`), Buffer.from(body)]);
-}
-
 const OK = 'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8';
 const ARCHIVE = [
   record('warcinfo', '', 'software: example'),
@@ -549,6 +554,7 @@ const ARCHIVE = [
     ),
   ),
   record('response', 'https://news.example.org/a.jpg', response('HTTP/1.1 200 OK\r\nContent-Type: image/jpeg', 'x')),
+  record('response', 'https://news.example.org/a.css', response('HTTP/1.1 200 OK\r\nContent-Type: text/css', 'x')),
   record(
     'response',
     'https://news.example.org/gone',
@@ -580,7 +586,8 @@ test.each([
     'Bridge opens after ten years',
     'Bridge opens after ten years',
     'Bridge opens after ten years',
-    'not-a-story: The record is of the type image/jpeg.',
+    'not-a-story: It is a picture; stories that show it bring it along.',
+    'not-a-story: The record is of the type text/css.',
     'not-a-story: Its server answered 404.',
     'unreadable: Its body cannot be decompressed: unexpected end of file.',
     'unreadable: Its body cannot be decompressed: the encoding compress-x is not known.',
