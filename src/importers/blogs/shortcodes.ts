@@ -1,6 +1,7 @@
 /** Shortcodes of Hugo and Zola, tags of Liquid and Nunjucks, attribute lists and JSX in Markdown → Markdown, with each change told. */
 import { fileLink } from '../body/file-links.ts';
 import type { Fate } from '../foreign.ts';
+import { withoutElements } from './jsx-elements.ts';
 import { type Groups, mask, type Masked, type Pair, replacePairs, withoutMarks } from './masked-text.ts';
 import type { MatterValue } from './matter.ts';
 import { type Data, filtered, valueAt } from './site-data.ts';
@@ -29,7 +30,10 @@ const UNKNOWN = '\uFDD0';
 
 /** Takes the tags out of a text. Never throws, whatever the text. */
 export function withoutTags(text: string, context: TagContext): Untagged {
-  if (!/\{[{%<:#.]|<!--|\[\[?toc\]|^\[(?:youtube|embed|caption)/imu.test(text) && !context.isMdx)
+  if (
+    !/[{|][{%<:#.]|[{|](?:filename|static|attach)[}|]|<!--|\[\[?toc\]|^\[(?:youtube|embed|caption)/imu.test(text) &&
+    !context.isMdx
+  )
     return { text, fates: [] };
   return new Untagging(context).run(text);
 }
@@ -64,6 +68,19 @@ const TAG =
   /\{%-?\s*(?<name>[A-Za-z_][\w.-]*)(?<args>(?:"[^"\n]{0,2000}"|'[^'\n]{0,2000}'|[^"'%{]|\{(?!%)|%(?!\})){0,20000}?)-?%\}/gu;
 const LOOSE_TAG = /\{%-?\s*(?<name>[A-Za-z_][\w.-]*)(?<args>(?:[^%{]|\{(?!%)|%(?!\})){0,20000}?)-?%\}/gu;
 const OUTPUT = /\{\{-?\s*(?<words>(?:[^{}<%\n]|\n(?!\s*\n)){1,500}?)\s*-?\}\}/gu;
+
+/** As Zola calls a shortcode; what is quoted may hold braces. */
+const CALL =
+  /\{\{-?\s*(?<name>[A-Za-z_]\w*)\((?<args>(?:"(?:[^"\\\n]|\\.){0,2000}"|'(?:[^'\\\n]|\\.){0,2000}'|[^"'(){}]){0,900})\)\s*(?:\|[^{}\n]{0,200})?-?\}\}/gu;
+
+/** As Pelican names files of the site (https://docs.getpelican.com/en/stable/content.html#linking-to-internal-content). */
+const PELICAN =
+  /(?<before>\]\(\s*<?|^[ \t]*\[[^\]\n]+\]:[ \t]*<?|\s(?:href|src)=["'])[{|](?<what>filename|static|attach)[}|](?<path>[^\s<>"')]*)/gmu;
+
+/** A module of MDX, up to the first line that does not go on with it. */
+const MODULE = /^(?:import\s|export\s(?:const|let|default|function|async|\{|\*)).*(?:\n[ \t}\])].*)*(?:\n|$)/gmu;
+const FILE_IMPORT =
+  /^import\s+(?<name>[A-Za-z_$][\w$]*)\s+from\s+["'](?<path>[^"'\n]+\.(?:jpe?g|png|webp|avif|gif|svg))["']/iu;
 
 /** A field, a variable or a keyword of Go’s templates (https://pkg.go.dev/text/template). */
 const GO = /^(?:[.$]|(?:end|else|with|range|if|define|template|block)(?:\s|$))/u;
@@ -140,15 +157,21 @@ class Untagging {
       return quotation(words, readArguments(liquid ?? hugo ?? ''));
     });
     const shortcode = (whole: string, ...rest: unknown[]): string =>
-      this.#reference(rest) ?? this.#shortcode(whole, rest.at(-1) as Groups);
-    const tag = (whole: string, ...rest: unknown[]): string =>
-      this.#reference(rest) ?? this.#tag(whole, rest.at(-1) as Groups);
+      this.#reference(rest) ?? this.#shortcode(whole, rest);
+    const tag = (whole: string, ...rest: unknown[]): string => this.#reference(rest) ?? this.#tag(whole, rest);
     return plain
       .replaceAll(SHORTCODE, shortcode)
       .replaceAll(LOOSE_SHORTCODE, shortcode)
       .replaceAll(TAG, tag)
       .replaceAll(LOOSE_TAG, tag)
-      .replaceAll(/\s[A-Za-z][\w-]{0,60}=\{\{[^{}]{0,500}\}\}(?=[^<>]{0,2000}>)/gu, (whole) => this.#attributes(whole))
+      .replaceAll(/\s[A-Za-z][\w-]{0,60}=\{(?<table>\{[^{}]{0,500}\})\}(?=[^<>]{0,2000}>)/gu, (whole, ...rest) =>
+        this.#table(whole, (rest.at(-1) as Groups)['table'] ?? ''),
+      )
+      .replaceAll(CALL, (whole, ...rest) => this.#shortcode(whole, rest))
+      .replaceAll(PELICAN, (_whole, ...rest) => {
+        const { before = '', what, path = '' } = rest.at(-1) as Groups;
+        return before + (what === 'filename' ? fileLink(path) : path);
+      })
       .replaceAll(OUTPUT, (whole, ...rest) => this.#output(whole, rest.at(-1) as Groups))
       .replaceAll(/^\[youtube\s+(?<url>https?:\/\/[^\]\s]+)[^\]\n]*\]/gmu, (_whole, url: string) => {
         this.#changed('shortcode youtube', 'made a link');
@@ -167,12 +190,15 @@ class Untagging {
     return IN_LINK.test((rest.at(-2) as string).slice(Math.max(0, at - 500), at)) ? fileLink(page) : undefined;
   }
 
-  #shortcode(whole: string, { slash, name = '', args = '' }: Groups): string {
+  /** Takes a match without its whole, as `#tag` does. */
+  #shortcode(whole: string, rest: readonly unknown[]): string {
+    const { slash, name = '', args = '' } = rest.at(-1) as Groups;
     if (slash !== undefined) return '';
-    return this.#render('shortcode', name, readArguments(args), whole);
+    return this.#render('shortcode', name, readArguments(args), whole, isAlone(whole, rest));
   }
 
-  #tag(whole: string, { name = '', args = '' }: Groups): string {
+  #tag(whole: string, rest: readonly unknown[]): string {
+    const { name = '', args = '' } = rest.at(-1) as Groups;
     if (name === 'assign' || name === 'set') {
       const [, variable = '', value] = /^\s*([\w.-]+)\s*=\s*["']([^"'\n]*)["']\s*$/u.exec(args) ?? [];
       if (value !== undefined) this.#values.set(variable, value);
@@ -181,17 +207,25 @@ class Untagging {
     }
     if (/^(?:end\w*|else|elsif|elif|when)$/u.test(name)) return '';
     if (name === 'include' || name === 'render' || name === 'include_relative') {
-      const [, file = '', rest = ''] = /^\s*["']?([^\s"',]+)["']?,?(.*)$/su.exec(args) ?? [];
+      const [, file = '', parameters = ''] = /^\s*["']?([^\s"',]+)["']?,?(.*)$/su.exec(args) ?? [];
       const base = file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/u, '');
-      const rendered = RENDERERS.get(kindOf(base))?.(readArguments(rest), this.#context);
-      if (rendered === undefined) {
-        this.#dropped(`include ${file}`, whole, 'its text is in another file of the site');
-        return '';
+      const given = readArguments(parameters);
+      const kind = kindOf(base, given);
+      const rendered = RENDERERS.get(kind)?.(given, this.#context);
+      if (rendered !== undefined) {
+        this.#changed(`include ${file}`, CHANGES[kind] ?? 'written as words');
+        return rendered;
       }
-      this.#changed(`include ${file}`, CHANGES[kindOf(base)] ?? 'written as words');
-      return rendered;
+      const words = wordsIn(given);
+      if (words === undefined) this.#dropped(`include ${file}`, whole, 'its text is in another file of the site');
+      else
+        this.#changed(
+          `include ${file}`,
+          'written as the words that it was given; its text is in another file of the site',
+        );
+      return words === undefined ? '' : set(words, isAlone(whole, rest));
     }
-    return this.#render('tag', name, readArguments(args), whole);
+    return this.#render('tag', name, readArguments(args), whole, isAlone(whole, rest));
   }
 
   /** Takes `name = site.data.releases | where: "version", "3.0.0" | first`. */
@@ -210,9 +244,9 @@ class Untagging {
     return this.#values.get(name) ?? (table === undefined ? this.#context.data?.(name) : valueAt(table, path));
   }
 
-  #render(what: 'shortcode' | 'tag', name: string, args: TagArguments, whole: string): string {
+  #render(what: 'shortcode' | 'tag', name: string, args: TagArguments, whole: string, alone = false): string {
     const field = `${what} ${name}`;
-    const kind = kindOf(name);
+    const kind = kindOf(name, args);
     if (kind === 'param') {
       const value = this.#values.get(`params.${args.first ?? ''}`);
       if (value !== undefined) return value;
@@ -225,8 +259,11 @@ class Untagging {
     }
     const rendered = RENDERERS.get(kind)?.(args, this.#context);
     if (rendered === undefined) {
-      this.#dropped(field, whole, 'it is not known what it shows; words between its marks stay');
-      return '';
+      const words = wordsIn(args);
+      if (words === undefined)
+        this.#dropped(field, whole, 'it is not known what it shows; words between its marks stay');
+      else this.#changed(field, 'written as the words that it was given, because it is not known what it shows');
+      return words === undefined ? '' : set(words, alone);
     }
     // The text’s capture of posts tells what became of one that is named without its words.
     if (kind !== 'post') this.#changed(field, CHANGES[kind] ?? 'written as words');
@@ -251,8 +288,6 @@ class Untagging {
       else if (filter !== '') this.#changed(`filter ${filter}`, 'taken away from a word');
       return literal;
     }
-    const call = /^(?<name>[A-Za-z_]\w*)\((?<args>[^()]*)\)$/su.exec(first)?.groups;
-    if (call) return this.#render('shortcode', call['name'] ?? '', readArguments(call['args'] ?? ''), whole);
     // Go’s templates, which no generator runs in a text.
     if (GO.test(first)) return whole;
     const value = this.#valueOf(first);
@@ -289,6 +324,14 @@ class Untagging {
     });
   }
 
+  /** Takes a table of JSX out of a tag; what it says of a picture stays. */
+  #table(whole: string, table: string): string {
+    const alt = readArguments(table.slice(1, -1)).named.get('alt');
+    if (alt === undefined || /^\sstyle=/iu.test(whole)) return this.#attributes(whole);
+    this.#changed('attribute list', 'cut to its alt');
+    return ` alt="${alt.replaceAll('"', '&quot;')}"`;
+  }
+
   #attributes(whole: string): string {
     this.#dropped('attribute list', whole, 'it only styles or names a part of the text');
     return '';
@@ -296,20 +339,23 @@ class Untagging {
 
   /** Takes modules and components out of MDX; words within components stay. */
   #withoutComponents(text: string): string {
-    return this.#withoutComments(text, MDX_COMMENT)
-      .replaceAll(
-        /^(?:import\s[^\n]*|export\s(?:const|let|default|function)\s[^\n]*(?:\n[ \t}\])][^\n]*)*)(?:\n|$)/gmu,
-        (whole) => {
-          this.#dropped('module', whole, 'it is a program');
-          return '';
-        },
-      )
-      .replaceAll(/<\/?(?<name>[A-Z][\w.]*)(?<args>(?:"[^"]*"|'[^']*'|\{[^{}]*\}|[^"'{}<>])*)>/gu, (whole, ...rest) => {
-        const { name = '', args = '' } = rest.at(-1) as Groups;
-        if (whole.startsWith('</')) return '';
-        const plain = args.replaceAll(/=\{(["'`])([^"'`{}]*)\1\}/gu, '="$2"').replace(/\/$/u, '');
-        return this.#render('shortcode', name, readArguments(plain), whole);
-      });
+    const files = new Map<string, string>();
+    const plain = this.#withoutComments(text, MDX_COMMENT)
+      .replaceAll(MODULE, (whole) => {
+        const { name, path } = FILE_IMPORT.exec(whole)?.groups ?? {};
+        if (name !== undefined && path !== undefined) files.set(name, path.replace(/^[~@]?\/(?=assets\/)/u, '/'));
+        this.#dropped('module', whole, 'it is a program');
+        return '';
+      })
+      .replaceAll(/=\{(?<name>[A-Za-z_$][\w$]*)(?:\.src)?\}/gu, (whole, name: string) => {
+        const path = files.get(name);
+        return path === undefined ? whole : `="${path}"`;
+      })
+      .replaceAll(/\{(["'])([^"'{}\n]*)\1\}(?![^<>]{0,2000}>)/gu, '$2');
+    return withoutElements(plain, (whole, name, args, alone) => {
+      const given = args.replaceAll(/=\{(["'`])([^"'`{}]*)\1\}/gu, '="$2"').replace(/\/$/u, '');
+      return this.#render('shortcode', name, readArguments(given), whole, alone);
+    });
   }
 
   /** Makes words of links to addresses that are not known, and takes out pictures there. */
@@ -337,6 +383,8 @@ class Untagging {
   }
 }
 
+const PICTURE_ARGUMENTS = ['src', 'link', 'url', 'image', 'image_path', 'file', 'path', 'img'];
+
 /** Names that generators and their themes give to the same thing. */
 const KINDS: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [
@@ -353,6 +401,7 @@ const KINDS: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^(?:quote-?block|pull-?quote|block-?quote|quote)$/iu, 'quote'],
   [/^(?:embed|oembed|iframe|video|audio|fb-video|facebook|soundcloud|[\w]+-iframe)$/iu, 'address'],
   [/^(?:button|btn|cta|card-policy|linkcard|card|featured-resource|file|download|asset-static)$/iu, 'link'],
+  [/^(?:katex|latex|math|mathjax|eq|equation)$/iu, 'math'],
   [/^(?:abbr|kbd|mark|highlight|sub|sup|small|underline|emoji)$/iu, 'words'],
 ];
 
@@ -361,8 +410,51 @@ function fenced(code: string, language: string): string {
   return `\n${fence}${language}\n${code.replace(/^\n+|\s+$/gu, '')}\n${fence}\n`;
 }
 
-function kindOf(name: string): string {
-  return KINDS.find(([pattern]) => pattern.test(name))?.[1] ?? 'unknown';
+/** Gives what a tag is, by its name, or else by the picture that it is given. */
+function kindOf(name: string, args?: TagArguments): string {
+  const kind = KINDS.find(([pattern]) => pattern.test(name))?.[1];
+  if (kind !== undefined) return kind;
+  const source = PICTURE_ARGUMENTS.map((key) => args?.named.get(key)).find((value) => value !== undefined);
+  return source !== undefined && /\.(?:jpe?g|png|webp|avif|gif|svg)(?:[?#].*)?$/iu.test(source) ? 'picture' : 'unknown';
+}
+
+/** Arguments that readers see, whatever shows them. */
+const SHOWN_AS_WORDS =
+  /^(?:title|heading|header|subtitle|text|content|body|message|quote|question|answer|term|definition|meaning|caption|figcaption|alt|label|summary|description|note)$/u;
+
+/** What reads as words: more than one of them, or one in a script that puts no spaces between words. */
+function isWording(value: string): boolean {
+  if (/^\S*[/\\=@#{}]\S*$|^\S+\.\w{2,5}$|\/.*\.\w{2,5}$/u.test(value.trim())) return false;
+  return (
+    /\p{L}\S*\s+\S*\p{L}/u.test(value) ||
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{2}/u.test(value)
+  );
+}
+
+/** Gives the words that a tag of which nothing else is known was given for readers; undefined where there are none. */
+function wordsIn({ named, positional }: TagArguments): string | undefined {
+  const words = [
+    ...(positional.some(isWording)
+      ? positional.filter((value) => isWording(value) || /^\p{Lu}?[\p{L}\p{M}’'-]+$/u.test(value))
+      : []),
+    ...Array.from(named).flatMap(([name, value]) => (SHOWN_AS_WORDS.test(name) && /\p{L}/u.test(value) ? [value] : [])),
+  ].map((value) => value.trim());
+  return words.length === 0 ? undefined : [...new Set(words)].join(': ');
+}
+
+/** Sets words apart where the tag that held them stood alone on its line. */
+function set(words: string, alone: boolean): string {
+  return alone ? `\n${words}\n` : words;
+}
+
+/** Tells a tag that fills a line, of a match without its whole. */
+function isAlone(whole: string, rest: readonly unknown[]): boolean {
+  const at = rest.at(-3) as number;
+  const text = rest.at(-2) as string;
+  return (
+    (at === 0 || text[at - 1] === '\n') &&
+    /^[ \t]*(?:\n|$)/u.test(text.slice(at + whole.length, at + whole.length + 100))
+  );
 }
 
 const CHANGES: Readonly<Record<string, string>> = {
@@ -416,14 +508,18 @@ const RENDERERS: ReadonlyMap<string, Render> = new Map<string, Render>([
       return words === undefined ? undefined : quotation(words, args);
     },
   ],
+  [
+    'math',
+    ({ named, first }) => {
+      const formula = named.get('body') ?? first;
+      return formula === undefined ? undefined : `$${formula}$`;
+    },
+  ],
   ['words', ({ positional, named }) => (named.size > 0 ? undefined : (positional[0] ?? ''))],
 ]);
 
 function picture({ named, positional, first }: TagArguments, { pictures }: TagContext): string | undefined {
-  const source =
-    ['src', 'link', 'url', 'image', 'image_path', 'file', 'path']
-      .map((name) => named.get(name))
-      .find((value) => value !== undefined) ?? first;
+  const source = PICTURE_ARGUMENTS.map((name) => named.get(name)).find((value) => value !== undefined) ?? first;
   if (source === undefined || source.trim() === '') return undefined;
   const caption = ['caption', 'figcaption', 'title']
     .map((name) => named.get(name)?.trim())

@@ -42,6 +42,11 @@ describe('shortcodes and tags', () => {
     ['{% asset_img a.png "A crane" %}', '![A crane](<a.png>)'],
     ['{{< twitter port 123456 >}}', '<https://twitter.com/port/status/123456>'],
     ['<img style={{margin: "auto"}} src="a.png">', '<img src="a.png">'],
+    ['{{< post-image src="a.jpg" alt="A crane" >}}', '![A crane](<a.jpg>)'],
+    ['{% include lead-photo.html path="a.jpg" alt="A crane" %}', '![A crane](<a.jpg>)'],
+    ['{{ katex(body="\\vec{a}") }}', '$\\vec{a}$'],
+    ['{{ note(text="We {all} reopen") | safe }}', 'We {all} reopen'],
+    ['[a]({filename}../b.md) [c](|static|/d.pdf)', '[a](dateline-file:../b.md) [c](/d.pdf)'],
     ['Before{% comment %} hidden {% endcomment %} after<!-- never -->', 'Before after'],
   ])('writes %s', (tag, markdown) => {
     expect(plain(tag)).toBe(markdown);
@@ -50,6 +55,54 @@ describe('shortcodes and tags', () => {
   it('leaves code alone', () => {
     for (const code of ['`{{ a }}` and `{% b %}`', '```\n{{< figure src="a" >}}\n{: .x}\n```', '~~~\n<!-- a -->\n~~~'])
       expect(plain(`${code}\n\n{{< x >}}`)).toBe(code);
+  });
+
+  it.each([
+    ['{{< def "demurrage" "what a late ship pays" >}}', 'demurrage: what a late ship pays'],
+    ['The {{% tip text="Join us" icon="fa-star" %}} of it', 'The Join us of it'],
+    ['{{< panel title="Note" color="red" >}}\nThe port is shut.\n{{< /panel >}}', 'Note\n\nThe port is shut.'],
+    ['{% callout "/a/b.html" "wide left" %}', 'wide left'],
+    ['{% include aside.html title="The port" class="a b" %}', 'The port'],
+    ['{{< term "港口关闭" >}}', '港口关闭'],
+    ['{{< chart "a/b c.csv" width="100 px" >}}', ''],
+    ['{{< icon "anchor" >}}', ''],
+  ])('keeps the words that readers saw of %s', (tag, words) => {
+    expect(plain(tag)).toBe(words);
+  });
+
+  it('tells of words that it kept of a tag that it does not know', () => {
+    const context = { values: new Map<string, string>(), isMdx: false, pictures: new Set<string>() };
+    expect(withoutTags('{{< tip text="Join us" >}}{% include tip.html text="Join us" %}', context).fates).toEqual([
+      {
+        field: 'shortcode tip',
+        fate: 'changed',
+        as: 'body',
+        how: 'written as the words that it was given, because it is not known what it shows',
+      },
+      {
+        field: 'include tip.html',
+        fate: 'changed',
+        as: 'body',
+        how: 'written as the words that it was given; its text is in another file of the site',
+      },
+    ]);
+  });
+
+  it.each([
+    ['import a from "./a.jpg"\n\n<Image src={a} alt="A crane" />', '![A crane](<./a.jpg>)'],
+    [
+      'import a from "@/assets/a.jpg"\n\n<img src={a.src} alt="A crane" />',
+      '<img src="/assets/a.jpg" alt="A crane" />',
+    ],
+    ['import {\n  Note,\n  Tip,\n} from "./parts"\n\nThe port', 'The port'],
+    ['export * from "./a"\nexport async function b() {\n  go()\n}\n\nThe port', 'The port'],
+    ['A{" "}crane {\'in port\'}', 'A crane in port'],
+    ['<Chart data={{ a: { b: 1 } }} onClick={() => { go() }}>A crane</Chart> and', 'A crane and'],
+    ['<Photo id="p/1" imgProps={{ alt: "A crane", width: 3 }} /> and', 'A crane and'],
+    ['<Aside title="The port">\nIt is shut.\n</Aside>', 'The port\n\nIt is shut.'],
+    ['One < Two and <Broken a="b', 'One < Two and <Broken a="b'],
+  ])('takes MDX out of %s', (mdx, words) => {
+    expect(plain(mdx, {}, true)).toBe(words);
   });
 
   it('leaves indented code alone, and nothing else that is indented', () => {
