@@ -17,6 +17,7 @@ import type {
 } from '../foreign.ts';
 import { type DateOrder, orderIn } from '../items/foreign-date.ts';
 import { authorNames } from './author-names.ts';
+import { type FolderData, folderDataOf } from './folder-data.ts';
 import { languageInPath } from './language-in-path.ts';
 import { aliasOf } from './matter-addresses.ts';
 import { dateTexts } from './matter-dates.ts';
@@ -73,6 +74,7 @@ interface Archive {
   readonly pictures: ReadonlySet<string>;
   readonly config: SiteConfig;
   readonly data: Data;
+  readonly folderData: FolderData;
   readonly authors: ReadonlyMap<string, string>;
   readonly options: ImportOptions;
 }
@@ -89,6 +91,7 @@ async function* readItems(input: Input, options: ImportOptions): AsyncGenerator<
     ),
     config,
     data: dataOf(input),
+    folderData: folderDataOf(input),
     authors: authorNames(input),
     options,
   };
@@ -125,11 +128,12 @@ function readItem(file: InputFile, archive: Archive): Item {
     return skipped(file, 'not-a-story', 'It is a page of HTML without front matter.');
 
   const { config, options, order, hasLanguages, pictures } = archive;
+  const given = archive.folderData(path, matter.fields);
   const values = new Map(config.values);
-  for (const [key, value] of matter.fields) if (typeof value === 'string') values.set(`page.${key}`, value);
+  for (const [key, value] of given) if (typeof value === 'string') values.set(`page.${key}`, value);
   const placed = languageInPath(path, config.languages);
   const { language } = placed ?? options;
-  const fields = readFields(matter.fields, { path, order, language, authors: archive.authors, values });
+  const fields = readFields(given, { path, order, language, authors: archive.authors, values });
   if (fields.isPage) return skipped(file, 'not-a-story', 'It is a page that lists others.');
 
   const fates: Fate[] = decoded.how.map((how) => ({ field: 'encoding', fate: 'changed', as: 'body', how }));
@@ -166,7 +170,7 @@ function readItem(file: InputFile, archive: Archive): Item {
     return skipped(file, 'empty', 'It is a translation that has no words yet.', name);
   const translationKey = fields.translationKey ?? (hasLanguages ? (placed?.rest ?? path) : undefined);
   const slug = fields.slug ?? slugIn(path);
-  const stood = front.status === 'draft' ? undefined : addressOf(path, name, matter.fields, fields, config);
+  const stood = front.status === 'draft' ? undefined : addressOf(path, name, given, fields, config);
   if (stood !== undefined && !(front.aliases ?? []).includes(stood)) {
     front.aliases = [...(front.aliases ?? []), stood];
     fates.push({ field: 'address by the site’s settings', value: stood, fate: 'kept', as: 'aliases' });
@@ -206,7 +210,7 @@ function addressOf(
   const value = (pattern: RegExp): string[] =>
     matter.flatMap(([key, found]) => (pattern.test(key) ? textsOf(found) : []));
   const [address] = value(/^(?:url|permalink|path)$/iu);
-  const isPattern = address !== undefined && /:[a-z]/u.test(address.replace(/^https?:/iu, ''));
+  const isPattern = address !== undefined && /:[a-z]|\{\{/u.test(address.replace(/^https?:/iu, ''));
   if (front.date === undefined || (address !== undefined && !isPattern)) return undefined;
   const categories = value(/^categor(?:y|ies)$/iu);
   const stood = permalinkOf({ path, title, day: dayOf(front.date), slug, categories, pattern: address }, config);

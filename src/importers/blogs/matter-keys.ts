@@ -35,7 +35,7 @@ export type Purpose =
   | 'layout';
 
 const PURPOSES: Readonly<Record<Purpose, string>> = {
-  title: 'title headline heading',
+  title: 'title headline heading page_title',
   date: 'date pubdate publishdate published_at publishedat published_on publishedon date_published datepublished datetime posted post_date postdate publish_date pub_date created created_at createdat created_on creationdate date_created',
   time: 'time',
   updated:
@@ -47,18 +47,19 @@ const PURPOSES: Readonly<Record<Purpose, string>> = {
   topics:
     'topics topic tags tag categories category keywords keyword labels subjects taxonomies.tags taxonomies.categories taxonomies.topics tags_list',
   summary:
-    'summary description excerpt deck dek teaser abstract lead lede intro standfirst subtitle subheadline subhead tagline meta_description extra.summary',
+    'summary description excerpt deck dek teaser abstract lead lede intro standfirst subtitle subheadline subhead tagline meta_description extra.summary spoiler blurb short_description social_description seo_description og_description',
   slug: 'slug',
-  alias: 'url permalink aliases alias redirect_from redirectfrom redirects old_url old_urls oldurl',
+  alias:
+    'url permalink aliases alias redirect_from redirectfrom redirects redirects_from redirect_paths old_url old_urls oldurl',
   path: 'path',
   original:
     'source_url sourceurl original_url originalurl canonical canonical_url canonicalurl tumblr_url medium_url crosspost crosspost_url original redirectto redirect_to redirect_url external_url',
   publisher: 'source publisher publication',
   source: 'link link_url via',
   image:
-    'image featured_image featuredimage featured_image_url cover coverimage cover_image thumbnail hero hero_image heroimage primary_image banner photo ogimage og_image socialimage images feature_image extra.image header.image',
+    'image featured_image featuredimage featured_image_url cover coverimage cover_image thumbnail hero hero_image heroimage primary_image banner photo ogimage og_image socialimage images feature_image extra.image header.image header_img featured_img social_image share_image preview_image image_url',
   'image-part':
-    'image_alt imagealt image_caption image_figcaption featured_image_alt cover_alt image_credit thumbnail_alt hero_alt',
+    'image_alt imagealt image_caption image_figcaption featured_image_alt cover_alt image_credit thumbnail_alt hero_alt social_image_alt banner_alt',
   language: 'lang language locale',
   translation: 'translationkey translation_key ref translation_id',
   section: 'section',
@@ -91,15 +92,22 @@ function plainKey(key: string): string {
 
 /** Gives what a key is for; undefined for one that no story needs. */
 export function purposeOf(key: string): Purpose | undefined {
-  return PURPOSE_OF.get(plainKey(key)) ?? PURPOSE_OF.get(plainKey(bareKey(key)));
+  return (
+    PURPOSE_OF.get(plainKey(key)) ??
+    PURPOSE_OF.get(plainKey(bareKey(key))) ??
+    (OWN_TAGS.test(key) ? 'topics' : undefined)
+  );
 }
+
+/** Tags of a collection of its own: `tilTags`, `link_tags`; others are of HTML or of a program. */
+const OWN_TAGS =
+  /^(?!(?:meta|og|seo|html|head|script|git|docker|version|release)[_-]?[Tt]ags$)[a-z]+(?:[_-]tags|Tags)$/u;
 
 /** Gives the place of a key among those of its purpose, the one that counts first at 0. */
 export function rankOf(key: string, purpose: Purpose): number {
-  return PURPOSES[purpose]
-    .split(' ')
-    .map(plainKey)
-    .indexOf(plainKey(bareKey(key)));
+  const keys = PURPOSES[purpose].split(' ').map(plainKey);
+  const at = keys.indexOf(plainKey(bareKey(key)));
+  return at === -1 ? keys.length : at;
 }
 
 /** Zola and Hugo keep keys of their users in tables. */

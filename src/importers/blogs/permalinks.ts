@@ -22,6 +22,7 @@ export interface Page {
 /** Gives the path at which a page stood, below that of its site; undefined where its generator’s settings leave it open. */
 export function permalinkOf(page: Page, config: SiteConfig): string | undefined {
   const { generator } = config;
+  if (page.pattern?.includes('{{') === true) return ofEleventy(page);
   return generator === undefined ? undefined : GENERATORS[generator](page, config);
 }
 
@@ -126,6 +127,34 @@ function ofZola({ path, slug }: Page, config: SiteConfig): string | undefined {
   const { parts, name, prefix } = found;
   const own = slug ?? name.replace(/^\d{4}-\d{1,2}-\d{1,2}(?:T[^_-]*)?[_-]/u, '');
   return `${prefix}/${[...parts, own].map(slugOf).join('/')}/`;
+}
+
+const OUTPUT = /\{\{-?\s*(.*?)\s*-?\}\}/gu;
+
+/** https://www.11ty.dev/docs/permalinks/ */
+function ofEleventy(page: Page): string | undefined {
+  const { pattern = '' } = page;
+  const outputs = Array.from(pattern.matchAll(OUTPUT), ([, output = '']) => outputOf(output, page));
+  if (outputs.includes(undefined)) return undefined;
+  const address = pattern.replaceAll(OUTPUT, () => outputs.shift() ?? '');
+  if (/\{[{%]/u.test(address)) return undefined;
+  return `/${address}`.replace(/\/index\.html$/u, '/').replaceAll(/\/{2,}/gu, '/');
+}
+
+/** Gives what a template puts out; undefined for values and filters that are not known. */
+function outputOf(output: string, { path, title, day, slug }: Page): string | undefined {
+  const [value = '', filter, ...more] = output.split('|').map((part) => part.trim());
+  if (more.length > 0) return undefined;
+  if (/^(?:page\.)?date$/u.test(value)) {
+    const format = /^date:?\s*\(?["']((?:%[Ymd]|[^%"'])+)["']\)?$/u.exec(filter ?? '')?.[1];
+    const [year = '', month = '', date = ''] = day.split('-');
+    return format?.replaceAll('%Y', year).replaceAll('%m', month).replaceAll('%d', date);
+  }
+  const stem = path.replace(/\.\w+$/u, '').replace(/\/index$/u, '');
+  const file = stem.slice(stem.lastIndexOf('/') + 1).replace(/^\d{4}-\d{2}-\d{2}-/u, '');
+  const found = { 'page.fileSlug': file, slug, title }[value];
+  if (filter === undefined) return value === 'title' ? undefined : found;
+  return found !== undefined && /^slug(?:ify)?$/u.test(filter) ? slugOf(found) : undefined;
 }
 
 /** Cuts the path of a page below `content/` into its sections and its name, with the part of its address that names its language. */

@@ -55,8 +55,8 @@ export function keysOfLink(link: string, file: string): string[] {
   const exact = beside.filter((one) => !one.startsWith('..')).map((one) => `/${stemOf(one)}`);
   const end = stemOf(path.replace(/^\/+/u, ''));
   const isBelow = /^\.\.?(?:\/|$)/u.test(path);
-  // The end of a path alone says little, unless it was meant as one.
-  const isEnd = isNamed ? !isBelow : path.startsWith('/') && end.includes('/');
+  // The end of a path alone says little, unless it was meant as one, or is long enough to name one story alone.
+  const isEnd = isNamed ? !isBelow : path.startsWith('/') && /\/|-[^-]+-/u.test(end);
   return isEnd ? [...exact, `/${end}`, end] : exact;
 }
 

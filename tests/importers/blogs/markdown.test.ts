@@ -211,6 +211,36 @@ mood: calm`,
     );
   });
 
+  it('gives stories what the data files of their folders say, the nearest first', async () => {
+    const files = {
+      'posts/posts.json': '{"author": "Ada Example", "tags": ["posts", "ports"], "lang": "nl", "layout": "a.njk"}',
+      'posts/sea/sea.11tydata.json': '{"author": "Bo Sample", "title": "Not this"}',
+      'posts/sea/2014-03-05-call.md': '---\ntitle: A call\n---\nWords.\n',
+      'posts/2014-03-06-port.md': '---\ntitle: A port\ntags: [ships]\n---\nWords.\n',
+      'posts/2014-03-06-port.json': '{"lang": "de"}',
+    };
+    const stories = (await itemsOf(markdown, inputOf(files))).filter((item) => item.kind === 'story');
+    expect(
+      stories.map(({ front: { title, authors, topics, language } }) => [title, authors, topics, language]),
+    ).toEqual([
+      ['A port', [{ name: 'Ada Example' }], [{ name: 'ships' }], 'de'],
+      ['A call', [{ name: 'Bo Sample' }], [{ name: 'ports' }], 'nl'],
+    ]);
+  });
+
+  it('knows tags of other names, and what stands for a summary or a picture in networks', async () => {
+    const found = await story(
+      'title: A\ndate: 2014-03-05\nlinkTags: [ports]\nmetaTags: [x]\nsocial_description: Ships came in.\nsocial_image: a.jpg\nsocial_image_alt: A crane\nredirectsFrom: [/old/]',
+    );
+    expect(found.front).toMatchObject({
+      topics: [{ name: 'ports' }],
+      summary: 'Ships came in.',
+      images: [{ src: 'a.jpg', alt: 'A crane' }],
+      aliases: ['/old/'],
+    });
+    expect(fatesOf(found)).toContain('metaTags (x): dropped, because a story has no such field');
+  });
+
   it('knows drafts by key or folder', async () => {
     for (const matter of ['draft: true', 'published: false', 'status: pending'])
       expect((await story(`title: A\ndate: 2014-03-05\n${matter}`)).front.status).toBe('draft');

@@ -33,6 +33,15 @@ describe('addresses that pages had by the settings of their site', () => {
     ],
     ['_config.yml', JEKYLL, '_posts/2014-03-05-port.md', 'permalink: /:year/:title', '/2014/port'],
     ['_config.yml', `${JEKYLL}permalink: /:year/:hash/`, '_posts/2014-03-05-port.md', 'x: y', undefined],
+    ['posts/posts.json', '{"permalink": "/{{ page.fileSlug }}/"}', 'posts/2014-03-05-port.md', 'x: y', '/port/'],
+    [
+      'news/news.11tydata.json',
+      '{"permalink": "/{{ page.date | date: \'%Y/%m\' }}/{{ title | slugify }}/index.html"}',
+      'news/sea/port.md',
+      'date: 2014-03-05',
+      '/2014/03/the-port-reopened/',
+    ],
+    ['a/a.json', '{"permalink": "/{{ page.url | hash }}/"}', 'a/port.md', 'date: 2014-03-05', undefined],
     ['_config.yml', JEKYLL, 'about/port.md', 'date: 2014-03-05', undefined],
     ['_config.yml', JEKYLL, 'source/_posts/sea/port.md', 'date: 2014-03-05', '/2014/03/05/sea/port/'],
     [

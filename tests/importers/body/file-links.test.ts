@@ -1,0 +1,11 @@
+import { describe, expect, it } from 'vitest';
+import { keysOfLink } from '../../../src/importers/body/file-links.ts';
+
+describe('links that lead to files', () => {
+  it('knows a story by the last part of its address, if that is long enough to be its alone', () => {
+    expect(keysOfLink('/the-port-reopens/', 'public/call/index.md')).toContain('the-port-reopens');
+    for (const link of ['/about/', '/the-port/', 'the-port-reopens']) {
+      expect(keysOfLink(link, 'public/call/index.md')).not.toContain(link.replaceAll('/', ''));
+    }
+  });
+});
