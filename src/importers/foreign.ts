@@ -82,7 +82,7 @@ export const SKIP_REASONS = {
   unreadable: 'could not be read',
   empty: 'has no words',
   undated: 'has no date',
-  'not-a-story': 'is no story (a page, a picture, a comment, a menu …)',
+  'not-a-story': 'is no story (a list of stories, a picture, a comment, a menu …)',
   superseded: 'is an older version of another item',
   duplicate: 'is the same as another item',
   cancelled: 'was cancelled or withheld by its publisher',

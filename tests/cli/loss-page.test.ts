@@ -59,7 +59,7 @@ describe('the report of an import', () => {
     expect([...toText({ ...imported, outcomes: () => all }, totals)].join('')).toMatchInlineSnapshot(`
       "input.test (test): 3 items = 1 story + 0 drafts + 2 skipped
         skipped 1: could not be read
-        skipped 1: is no story (a page, a picture, a comment, a menu …)
+        skipped 1: is no story (a list of stories, a picture, a comment, a menu …)
         for an editor to look at: summary 1
         dropped in 1 item: guid, because a story has no such field
         changed in 1 item: date, cut to a day
@@ -75,7 +75,7 @@ describe('the report of an import', () => {
         empty: tags
 
       a.xml:9  A menu
-        skipped: is no story (a page, a picture, a comment, a menu …). It is a menu.
+        skipped: is no story (a list of stories, a picture, a comment, a menu …). It is a menu.
 
       a.xml:12  Broken
         skipped: could not be read. It ends early.

@@ -3,7 +3,7 @@ import { openingOf, shortened, wordsOf } from '../body/words.ts';
 import { toHtml } from '../body/xml-html.ts';
 import { childOf, childrenOf, lineOf, readXml, textOf, type XmlElement, type XmlNote } from '../bytes/xml-stream.ts';
 import type { ImportOptions, InputFile, Item, ItemPlace } from '../foreign.ts';
-import { Draft, MEANS_NOTHING, NO_COMMENTS, skipped, slugOf } from '../items/draft.ts';
+import { Draft, EMPTY_PAGE, MEANS_NOTHING, NO_COMMENTS, skipped, slugOf } from '../items/draft.ts';
 
 /** Tells an export of Blogger by its beginning. */
 export const isBloggerHead = (head: string): boolean =>
@@ -15,7 +15,6 @@ const NOBODY = /^(?:unknown|anonymous)$/iu;
 const KIND = /kind#(?<kind>\w+)$/u;
 /** Kinds of entry as people call them. */
 const KINDS: Readonly<Record<string, string>> = {
-  page: 'a page that stands by itself',
   comment: 'a comment',
   settings: 'a setting of the blog',
   template: 'the template of the blog',
@@ -56,15 +55,18 @@ function entry(
   const html = content?.attributes.get('type') === 'xhtml' ? toHtml(content.children) : textOf(content);
   const title = wordsOf(line('atom:title'));
   const name = title || shortened(wordsOf(html)) || line('atom:id');
-  if (kind !== 'post')
+  const isPage = kind === 'page';
+  if (kind !== 'post' && !isPage)
     return skipped(place, name, 'not-a-story', `It is ${KINDS[kind] ?? `of the kind “${shortened(kind, 40)}”`}.`);
   if (line('blogger:trashed') !== '' || line('blogger:status') === 'SOFT_TRASHED')
     return skipped(place, name, 'cancelled', 'It was in the bin.');
-  if (title === '' && wordsOf(html) === '' && !/<img/iu.test(html))
-    return skipped(place, name, 'empty', 'It has neither a title nor a text.');
+  const isEmpty = wordsOf(html) === '' && !/<img/iu.test(html);
+  if (isPage && isEmpty) return skipped(place, name, 'empty', EMPTY_PAGE);
+  if (title === '' && isEmpty) return skipped(place, name, 'empty', 'It has neither a title nor a text.');
 
   const draft = new Draft();
   draft.text('title', 'title', title);
+  if (isPage) draft.page(childOf(element, 'blogger:type') ? 'blogger:type' : 'category (kind)');
   draft.date('published', line('atom:published'), options.language);
   draft.date('blogger:created', line('blogger:created'), options.language);
   draft.updated('updated', line('atom:updated'), options.language);

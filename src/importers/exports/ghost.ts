@@ -3,7 +3,7 @@ import { isWebAddress } from '../../model/fields.ts';
 import { openingOf, shortened, wordsOf } from '../body/words.ts';
 import { readJsonValues } from '../bytes/json-stream.ts';
 import type { DraftBody, ImportOptions, InputFile, Item, ItemPlace, SiteDraft, TermDraft } from '../foreign.ts';
-import { Draft, MEANS_NOTHING, skipped } from '../items/draft.ts';
+import { Draft, EMPTY_PAGE, MEANS_NOTHING, skipped } from '../items/draft.ts';
 import { objectIn, saysNothing, textIn, type JsonObject as Json } from '../items/foreign-json.ts';
 import { timeInZone } from '../items/local-time.ts';
 import { lexicalHtml, mobiledocHtml, type GhostHtml } from './ghost-text.ts';
@@ -161,17 +161,15 @@ function entry(post: Json, place: ItemPlace, known: Known): Item {
   const title = field('title') === '(Untitled)' ? '' : field('title');
   const name = title || shortened(words) || id;
   const type = field('type') || (Number(post['page']) === 1 || post['page'] === true ? 'page' : 'post');
-  if (type !== 'post')
-    return skipped(
-      place,
-      name,
-      'not-a-story',
-      `It is a ${shortened(type, 40)} that stands by itself: /${shortened(field('slug'))}/.`,
-    );
+  const isPage = type === 'page';
+  if (!isPage && type !== 'post')
+    return skipped(place, name, 'not-a-story', `It is of the type “${shortened(type, 40)}”.`);
+  if (isPage && words === '') return skipped(place, name, 'empty', EMPTY_PAGE);
   if (title === '' && words === '') return skipped(place, name, 'empty', 'It has neither a title nor a text.');
 
   const draft = new Draft();
   draft.text('title', 'title', title);
+  if (isPage) draft.page('type' in post ? 'type' : 'page');
   for (const one of datesOf(post)) {
     const time = timeOf(post[one], known.settings);
     if (one === 'updated_at' && draft.front.date !== undefined) draft.updated(one, time, known.options.language);

@@ -5,7 +5,7 @@ import { isWordPressExport as isWxrHead } from '../bytes/xml-names.ts';
 import { childrenOf, childOf, lineOf, readXml, textOf, type XmlElement, type XmlNote } from '../bytes/xml-stream.ts';
 import type { Importer, ImportOptions, Input, InputFile, Item, ItemPlace, TermDraft } from '../foreign.ts';
 import { readChannel } from '../items/channel.ts';
-import { Draft, MEANS_NOTHING, NO_COMMENTS, skipped } from '../items/draft.ts';
+import { Draft, EMPTY_PAGE, MEANS_NOTHING, NO_COMMENTS, skipped } from '../items/draft.ts';
 import { offsetBetween } from '../items/local-time.ts';
 import { bloggerItems, isBloggerHead } from './blogger.ts';
 import { ghostItems, ghostSite, ghostTerms, isGhostHead } from './ghost.ts';
@@ -92,7 +92,6 @@ interface Known {
 
 /** Types of WordPress and its plugins that are never texts for readers. */
 const OTHER_TYPES: Readonly<Record<string, string>> = {
-  page: 'a page that stands by itself, with no date of its own',
   attachment: 'a picture or another file',
   nav_menu_item: 'an entry of a menu',
   revision: 'an older state of a post',
@@ -117,9 +116,9 @@ async function post(element: XmlElement, notes: readonly XmlNote[], place: ItemP
   const title = wordsOf(field('title'));
   const name = title || shortened(wordsOf(content)) || line('wp:post_name') || line('link');
   const other = OTHER_TYPES[type];
-  if (other !== undefined)
-    return skipped(place, name, 'not-a-story', `It is ${other}${pageAddress(type, line('link'))}.`);
-  if (!STORY_TYPE.test(type))
+  if (other !== undefined) return skipped(place, name, 'not-a-story', `It is ${other}.`);
+  const isPage = type === 'page';
+  if (!isPage && !STORY_TYPE.test(type))
     return skipped(
       place,
       name,
@@ -127,11 +126,14 @@ async function post(element: XmlElement, notes: readonly XmlNote[], place: ItemP
       `It is of the type “${shortened(type, 40)}”, which the site made for itself.`,
     );
   if (status === 'trash') return skipped(place, name, 'cancelled', 'It was in the bin.');
-  if (status === 'auto-draft' || (title === '' && wordsOf(content) === '' && !/<img|\[/iu.test(content)))
+  const isEmpty = wordsOf(content) === '' && !/<img|\[/iu.test(content);
+  if (isPage && isEmpty) return skipped(place, name, 'empty', EMPTY_PAGE);
+  if (status === 'auto-draft' || (title === '' && isEmpty))
     return skipped(place, name || `Post ${line('wp:post_id')}`, 'empty', 'It has neither a title nor a text.');
 
   const draft = new Draft();
   draft.text('title', 'title', title);
+  if (isPage) draft.page('wp:post_type');
   setDate(draft, element);
   if (draft.front.date === undefined) return skipped(place, name, 'undated', 'None of its dates is one.');
   if (status !== 'draft' || !line('link').includes('?p=')) draft.ownAddress('link', line('link'), known.channel.title);
@@ -165,9 +167,6 @@ async function post(element: XmlElement, notes: readonly XmlNote[], place: ItemP
     },
   );
 }
-
-const pageAddress = (type: string, link: string): string =>
-  type === 'page' && link !== '' ? `: ${shortened(link, 120)}` : '';
 
 /** WordPress gives each time twice, in the zone of the site without saying so and in UTC: together they tell the zone. */
 function setDate(draft: Draft, element: XmlElement): void {

@@ -176,6 +176,12 @@ export class Draft extends Ledger {
     this.proposed(field, 'title', 'taken from the first words of the text');
   }
 
+  /** Takes a page that stands by itself for a document, for an editor to look at. */
+  page(field: string): void {
+    this.front.type = 'document';
+    this.proposed(field, 'type', 'taken for a document, since it is a page that stands by itself');
+  }
+
   /** Gives the story. */
   story(
     place: ItemPlace,
@@ -185,6 +191,9 @@ export class Draft extends Ledger {
     return { kind: 'story', place, name: this.front.title ?? '', front: this.front, body, ...more, fates: this.fates };
   }
 }
+
+/** Why a page without words becomes no story. */
+export const EMPTY_PAGE = 'It is a page without words of its own, such as a list of posts.';
 
 /** Gives an item that becomes no story. */
 export function skipped(place: ItemPlace, name: string, reason: SkipReason, message: string): SkippedItem {

@@ -139,10 +139,30 @@ describe('an export of WordPress', () => {
         "notes.txt: notes.txt [not-a-story] It is no export of WordPress, Blogger or Ghost.",
         "site.xml:28 q [not-a-story] It is a picture or another file.",
         "site.xml:29 r [not-a-story] It is a picture or another file.",
-        "site.xml:30 About [not-a-story] It is a page that stands by itself, with no date of its own: https://courier.example.org/about/.",
+        "site.xml:30 About [empty] It is a page without words of its own, such as a list of posts.",
         "site.xml:42 site.xml [unreadable] The file ends in line 43 before this ends.",
       ]
     `);
+  });
+
+  it('takes pages that stand by themselves for documents, for an editor to look at', async () => {
+    const page = withPost('<content:encoded><![CDATA[We are the Courier.]]></content:encoded>').replace(
+      '>post<',
+      '>page<',
+    );
+    const story = storyOf(await itemsOf(importer, { 'a.xml': page }));
+    expect([story.front.title, story.front.date, story.front.type]).toEqual([
+      'Post',
+      '2014-03-05T10:00:00Z',
+      'document',
+    ]);
+    expect(fatesOf(story)).toContain(
+      'wp:post_type → type, proposed: taken for a document, since it is a page that stands by itself',
+    );
+    const form = withPost('').replace('>post<', '>feedback<');
+    expect(skippedOf(await itemsOf(importer, { 'a.xml': form }))).toEqual([
+      'a.xml:2 Post [not-a-story] It is a message sent through a form.',
+    ]);
   });
 
   it('publishes nothing that was not public: what is planned waits, what a password kept is a draft, and the password stays out', async () => {
@@ -330,6 +350,12 @@ const BLOGGER = `<?xml version='1.0' encoding='UTF-8'?><feed xmlns='http://www.w
 <entry><id>tag:blogger.com,1999:blog-1.post-4</id><published>2014-03-06T10:00:00.001+05:30</published><category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#comment'/><title type='text'>Nice</title><content type='html'>Nice</content></entry></feed>`;
 
 describe('an export of Blogger', () => {
+  it('takes pages that stand by themselves for documents', async () => {
+    const stories = storiesOf(await itemsOf(importer, { 'blog.xml': BLOGGER.replace('kind#comment', 'kind#page') }));
+    expect(stories['Nice']?.front.type).toBe('document');
+    expect(stories['High water']?.front.type).toBeUndefined();
+  });
+
   it('gives posts and drafts, and names comments and settings', async () => {
     const items = await itemsOf(importer, { 'blog.xml': BLOGGER });
     const stories = Object.values(storiesOf(items));
@@ -467,15 +493,17 @@ describe('an export of Ghost', () => {
       ],
     });
 
-  it('gives posts with tags and authors, and names pages', async () => {
+  it('gives posts with tags and authors, and pages as documents', async () => {
     const items = await itemsOf(importer, {
       'ghost.json': exported([
         post({ html: '<p>The water is high.</p>', feature_image: '__GHOST_URL__/q.jpg', custom_excerpt: 'High.' }),
         post({ id: '2', type: 'page', title: 'About', html: '<p>Us</p>' }),
+        post({ id: '3', page: 1, title: 'Blog', html: '' }),
       ]),
     });
-    const story = storyOf(items);
-    expect(story.front).toMatchInlineSnapshot(`
+    const { 'High water': story, About: page } = storiesOf(items);
+    expect([page?.front.type, page?.body.text]).toEqual(['document', '<p>Us</p>']);
+    expect(story?.front).toMatchInlineSnapshot(`
       {
         "aliases": [
           "/high-water/",
@@ -496,7 +524,7 @@ describe('an export of Ghost', () => {
         ],
       }
     `);
-    expect(fatesOf(story)).toMatchInlineSnapshot(`
+    expect(story && fatesOf(story)).toMatchInlineSnapshot(`
       [
         "title → title",
         "published_at → date",
@@ -514,7 +542,7 @@ describe('an export of Ghost', () => {
       ]
     `);
     expect(skippedOf(items)).toEqual([
-      'ghost.json: About [not-a-story] It is a page that stands by itself: /high-water/.',
+      'ghost.json: Blog [empty] It is a page without words of its own, such as a list of posts.',
     ]);
   });
 
