@@ -196,8 +196,11 @@ function lesserHeadings(document: Document, raw: readonly RawTitle[]): string[] 
 
 /** Gives the heading with which a title begins or, if it may be so, ends, where signs part it from the rest: `Mayor opens bridge_World_Example`. */
 function headingWithin(title: string, shown: readonly string[], isAtStart = false): string | undefined {
-  if (shown.some((text) => bare(text) === bare(title))) return undefined;
+  const whole = bare(title);
+  if (shown.some((text) => bare(text) === whole)) return undefined;
   return shown.find((text) => {
+    const own = bare(text);
+    if (!whole.startsWith(own) && (isAtStart || !whole.endsWith(own))) return false;
     const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
     if (setOfWords(text).size < 4 || words.length > 60) return false;
     const pattern = words.join('[^\\p{L}\\p{N}]+');
