@@ -45,8 +45,8 @@ export function folderDataOf({ files, isFolder }: Input): FolderData {
   return (path, fields) => {
     const all = [...fields];
     for (const stem of stemsOf(path)) {
-      const has = new Set(all.map(([key]) => purposeOf(key)));
-      all.push(...fieldsOf(stem).filter(([key]) => !has.has(purposeOf(key))));
+      const has = new Set(all.map(([key]) => sameAs(key)));
+      all.push(...fieldsOf(stem).filter(([key]) => !has.has(sameAs(key))));
     }
     return all;
   };
@@ -57,6 +57,12 @@ function* stemsOf(path: string): Generator<string> {
   yield path.replace(/\.\w+$/u, '');
   for (let folder = posix.dirname(path); folder !== '.'; folder = posix.dirname(folder))
     yield `${folder}/${posix.basename(folder)}`;
+}
+
+/** Gives what keys of which one takes the other’s place have in common; a page has several old addresses. */
+function sameAs(key: string): string {
+  const purpose = purposeOf(key);
+  return purpose === undefined || purpose === 'alias' ? key.toLowerCase() : purpose;
 }
 
 function storyFields(value: MatterValue | undefined, stem: string): MatterField[] {

@@ -133,7 +133,8 @@ function readItem(file: InputFile, archive: Archive): Item {
   for (const [key, value] of given) if (typeof value === 'string') values.set(`page.${key}`, value);
   const placed = languageInPath(path, config.languages);
   const { language } = placed ?? options;
-  const fields = readFields(given, { path, order, language, authors: archive.authors, values });
+  const hasSpacedTags = config.generator === 'jekyll';
+  const fields = readFields(given, { path, order, language, authors: archive.authors, hasSpacedTags, values });
   if (fields.isPage) return skipped(file, 'not-a-story', 'It is a page that lists others.');
 
   const fates: Fate[] = decoded.how.map((how) => ({ field: 'encoding', fate: 'changed', as: 'body', how }));

@@ -34,7 +34,14 @@ export function readTerms(reading: MatterReading): void {
     for (const entry of reading.of(kind)) {
       const typed = textsOf(entry.value, ['name', 'title', 'slug']);
       const isText = typeof entry.value === 'string';
-      const found = (isText ? typed.flatMap((text) => text.split(/\s*[,;]\s*/u)) : typed)
+      // https://jekyllrb.com/docs/posts/#tags
+      const isSpaced =
+        isText &&
+        reading.context.hasSpacedTags === true &&
+        /^(?:tags|categories)$/u.test(entry.key) &&
+        !/[,;]/u.test(typed[0] ?? '');
+      const divider = isSpaced ? /\s+/u : /\s*[,;]\s*/u;
+      const found = (isText ? typed.flatMap((text) => text.split(divider)) : typed)
         .map((name) => reading.words(name))
         .filter((name) => name !== '');
       const real = found.filter((name) => !/^uncategori[sz]ed$/iu.test(name));
@@ -51,7 +58,12 @@ export function readTerms(reading: MatterReading): void {
       }
       for (const name of found.filter((one) => !real.includes(one)))
         reading.drop(entry, 'it only says that there is none', name);
-      if (real.length > 0) reading.keep(entry, kind, isText && real.length > 1 ? 'split at its commas' : undefined);
+      if (real.length > 0)
+        reading.keep(
+          entry,
+          kind,
+          isText && real.length > 1 ? `split at its ${isSpaced ? 'spaces, as Jekyll does' : 'commas'}` : undefined,
+        );
       else if (found.length === 0) reading.drop(entry, 'it names none');
     }
     if (names.size > 0) reading.front[kind] = [...names.values()].map((name) => ({ name }));

@@ -15,6 +15,8 @@ export interface FieldContext {
   readonly language: string;
   /** Names of authors by key. */
   readonly authors?: ReadonlyMap<string, string>;
+  /** `tags: storms ports` are two, as Jekyll takes them. */
+  readonly hasSpacedTags?: boolean;
   /** Values of variables that texts may hold. */
   readonly values: ReadonlyMap<string, string>;
 }

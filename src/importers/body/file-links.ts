@@ -43,6 +43,22 @@ export function keysOfFile(path: string, slug?: string): ReadonlySet<string> {
   return keys;
 }
 
+/** Folders in which pages lie as they stand on their site. */
+const ROOTS = [
+  '.',
+  'content',
+  'src/content',
+  'public',
+  'src/pages',
+  'pages',
+  'src',
+  'docs',
+  'site',
+  'source',
+  'posts',
+  'content/posts',
+];
+
 /** Gives the keys to which a link in a file can lead, the likeliest first; none for an address on a site. */
 export function keysOfLink(link: string, file: string): string[] {
   const isNamed = link.startsWith(SCHEME) || link.startsWith('@/');
@@ -51,7 +67,9 @@ export function keysOfLink(link: string, file: string): string[] {
     .replace(/[?#].*$/su, '');
   const path = percentDecoded(bare) ?? bare;
   if (path === '' || /^[a-z][a-z0-9+.-]*:|^\/\//iu.test(path)) return [];
-  const beside = path.startsWith('/') ? [] : [posix.join(posix.dirname(file), path)];
+  const beside = path.startsWith('/')
+    ? ROOTS.map((root) => posix.join(root, path.replace(/^\/+/u, '')))
+    : [posix.join(posix.dirname(file), path)];
   const exact = beside.filter((one) => !one.startsWith('..')).map((one) => `/${stemOf(one)}`);
   const end = stemOf(path.replace(/^\/+/u, ''));
   const isBelow = /^\.\.?(?:\/|$)/u.test(path);

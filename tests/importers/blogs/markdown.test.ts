@@ -216,8 +216,8 @@ mood: calm`,
       'posts/posts.json': '{"author": "Ada Example", "tags": ["posts", "ports"], "lang": "nl", "layout": "a.njk"}',
       'posts/sea/sea.11tydata.json': '{"author": "Bo Sample", "title": "Not this"}',
       'posts/sea/2014-03-05-call.md': '---\ntitle: A call\n---\nWords.\n',
-      'posts/2014-03-06-port.md': '---\ntitle: A port\ntags: [ships]\n---\nWords.\n',
-      'posts/2014-03-06-port.json': '{"lang": "de"}',
+      'posts/2014-03-06-port.md': '---\ntitle: A port\ntags: [ships]\nredirectFrom: /old/\n---\nWords.\n',
+      'posts/2014-03-06-port.json': '{"lang": "de", "permalink": "/{{ page.fileSlug }}/"}',
     };
     const stories = (await itemsOf(markdown, inputOf(files))).filter((item) => item.kind === 'story');
     expect(
@@ -226,6 +226,17 @@ mood: calm`,
       ['A port', [{ name: 'Ada Example' }], [{ name: 'ships' }], 'de'],
       ['A call', [{ name: 'Bo Sample' }], [{ name: 'ports' }], 'nl'],
     ]);
+    expect(stories[0]?.front.aliases).toEqual(['/old/', '/port/']);
+  });
+
+  it('splits tags at spaces where Jekyll did', async () => {
+    const post = { '_posts/2014-03-05-call.md': '---\ntitle: A\ntags: storms ports\ncategory: The sea\n---\nWords.\n' };
+    const topicsOf = async (files: Readonly<Record<string, string>>) =>
+      (await itemsOf(markdown, inputOf(files))).flatMap((item) => (item.kind === 'story' ? [item.front.topics] : []));
+    expect(await topicsOf({ ...post, '_config.yml': 'title: A\n' })).toEqual([
+      [{ name: 'storms' }, { name: 'ports' }, { name: 'The sea' }],
+    ]);
+    expect(await topicsOf(post)).toEqual([[{ name: 'storms ports' }, { name: 'The sea' }]]);
   });
 
   it('knows tags of other names, and what stands for a summary or a picture in networks', async () => {

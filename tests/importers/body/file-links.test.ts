@@ -8,4 +8,10 @@ describe('links that lead to files', () => {
       expect(keysOfLink(link, 'public/call/index.md')).not.toContain(link.replaceAll('/', ''));
     }
   });
+
+  it('knows the folders in which pages lie as they stand on their site', () => {
+    expect(keysOfLink('/sea/the-port/#part', 'public/call/index.md')).toContain('/public/sea/the-port');
+    expect(keysOfLink('/the-port', 'a.md')).toContain('/src/pages/the-port');
+    expect(keysOfLink('/', 'a.md').filter((key) => key === '/' || key === '')).toEqual([]);
+  });
 });
