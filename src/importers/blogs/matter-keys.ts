@@ -36,30 +36,30 @@ export type Purpose =
 
 const PURPOSES: Readonly<Record<Purpose, string>> = {
   title: 'title headline heading page_title',
-  date: 'date pubdate publishdate published_at publishedat published_on publishedon date_published datepublished datetime posted post_date postdate publish_date pub_date created created_at createdat created_on creationdate date_created',
+  date: 'date pubdate publishdate published_at publishedat published_on publishedon date_published datepublished datetime posted post_date postdate publish_date pub_date created created_at createdat created_on creationdate date_created pubdatetime published_date published_time publish_time publication_date date_posted posted_at posted_on',
   time: 'time',
   updated:
-    'updated lastmod last_modified lastmodified last_modified_at updated_at updatedat modified modified_at modifieddate date_modified datemodified last_updated lastupdated updatedate updateddate moddatetime updated_date',
+    'updated lastmod last_modified lastmodified last_modified_at updated_at updatedat modified modified_at modifieddate date_modified datemodified last_updated lastupdated updatedate updateddate moddatetime updated_date date_updated modified_time modified_on updated_on last_edited last_edited_at edited_at revised',
   draft: 'draft isdraft is_draft',
   published: 'published publish',
   status: 'status post_status state',
-  authors: 'authors author byline by creator writer writers contributors author_name',
+  authors: 'authors author byline by creator writer writers contributors author_name primary_author',
   topics:
-    'topics topic tags tag categories category keywords keyword labels subjects taxonomies.tags taxonomies.categories taxonomies.topics tags_list',
+    'topics topic tags tag categories category keywords keyword labels subjects taxonomies.tags taxonomies.categories taxonomies.topics tags_list primary_tag',
   summary:
-    'summary description excerpt deck dek teaser abstract lead lede intro standfirst subtitle subheadline subhead tagline meta_description extra.summary spoiler blurb short_description social_description seo_description og_description',
+    'summary description excerpt deck dek teaser abstract lead lede intro standfirst subtitle subheadline subhead tagline meta_description extra.summary spoiler blurb short_description custom_excerpt social_description seo_description og_description',
   slug: 'slug',
   alias:
     'url permalink aliases alias redirect_from redirectfrom redirects redirects_from redirect_paths old_url old_urls oldurl',
   path: 'path',
   original:
-    'source_url sourceurl original_url originalurl canonical canonical_url canonicalurl tumblr_url medium_url crosspost crosspost_url original redirectto redirect_to redirect_url external_url',
+    'source_url sourceurl original_url originalurl canonical canonical_url canonicalurl canonical_link medium_link tumblr_url medium_url crosspost crosspost_url original redirectto redirect_to redirect_url external_url',
   publisher: 'source publisher publication',
   source: 'link link_url via',
   image:
     'image featured_image featuredimage featured_image_url cover coverimage cover_image thumbnail hero hero_image heroimage primary_image banner photo ogimage og_image socialimage images feature_image extra.image header.image header_img featured_img social_image share_image preview_image image_url',
   'image-part':
-    'image_alt imagealt image_caption image_figcaption featured_image_alt cover_alt image_credit thumbnail_alt hero_alt social_image_alt banner_alt',
+    'image_alt imagealt image_caption image_figcaption featured_image_alt cover_alt image_credit thumbnail_alt hero_alt hero_image_alt cover_image_alt social_image_alt banner_alt',
   language: 'lang language locale',
   translation: 'translationkey translation_key ref translation_id',
   section: 'section',
@@ -107,10 +107,11 @@ const OWN_TAGS =
 export function rankOf(key: string, purpose: Purpose): number {
   const keys = PURPOSES[purpose].split(' ').map(plainKey);
   const at = keys.indexOf(plainKey(bareKey(key)));
-  return at === -1 ? keys.length : at;
+  // What the page says itself counts before what it says to search engines.
+  return (at === -1 ? keys.length : at) + (bareKey(key) === key ? 0 : keys.length);
 }
 
-/** Zola and Hugo keep keys of their users in tables. */
+/** Zola and Hugo keep keys of their users in tables, others those for search engines. */
 function bareKey(key: string): string {
-  return key.replace(/^(?:extra|params)\./iu, '');
+  return key.replace(/^(?:extra|params|meta|seo)\./iu, '');
 }

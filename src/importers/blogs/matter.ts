@@ -290,8 +290,8 @@ function toValue(value: unknown, depth: number): MatterValue {
   return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : '';
 }
 
-/** Tables in which Zola and Hugo keep fields of their users and topics; others stay whole. */
-const TABLES = /^(?:extra|params|taxonomies)$/iu;
+/** Tables in which generators keep fields of their users, topics, and what search engines are told; others stay whole. */
+const TABLES = /^(?:extra|params|taxonomies|meta|seo)$/iu;
 
 function flatten(key: string, value: MatterValue): MatterField[] {
   if (!TABLES.test(key) || typeof value === 'string' || Array.isArray(value)) return [[key, value]];

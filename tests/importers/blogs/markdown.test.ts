@@ -239,6 +239,22 @@ mood: calm`,
     expect(await topicsOf(post)).toEqual([[{ name: 'storms ports' }, { name: 'The sea' }]]);
   });
 
+  it('takes what search engines are told where the page says nothing itself', async () => {
+    const found = await story(
+      'seo:\n  title: B\n  description: Ships came in.\n  priority: 1\ntitle: A\npubDatetime: 2014-03-05\ndate_updated: 2014-03-07\nmeta:\n  keywords: [ports]\ncanonical_link: https://port.example/a\nprimary_author: {name: Ada Example, slug: ada}',
+    );
+    expect(found.front).toEqual({
+      title: 'A',
+      date: '2014-03-05',
+      updated: '2014-03-07',
+      summary: 'Ships came in.',
+      topics: [{ name: 'ports' }],
+      authors: [{ name: 'Ada Example' }],
+      original: { url: 'https://port.example/a' },
+    });
+    expect(fatesOf(found)).toContain('seo.priority (1): dropped, because a story has no such field');
+  });
+
   it('knows tags of other names, and what stands for a summary or a picture in networks', async () => {
     const found = await story(
       'title: A\ndate: 2014-03-05\nlinkTags: [ports]\nmetaTags: [x]\nsocial_description: Ships came in.\nsocial_image: a.jpg\nsocial_image_alt: A crane\nredirectsFrom: [/old/]',
