@@ -6,14 +6,22 @@ export type ElementRender = (whole: string, name: string, attributes: string, is
 /** Longest tag: 20,000 characters. */
 const LONGEST = 20_000;
 
+/** With more tags than these that never end, a text is no JSX. */
+const MOST_BROKEN = 100;
+
 /** Replaces the tags of elements, and keeps what stands between them. */
 export function withoutElements(text: string, render: ElementRender): string {
   const tag = /<(?<slash>\/?)(?<name>[A-Z][\w.]*)/gu;
   let replaced = '';
   let from = 0;
+  let broken = 0;
   for (let match = tag.exec(text); match; match = tag.exec(text)) {
     const end = endOfTag(text, tag.lastIndex);
-    if (end === undefined) continue;
+    if (end === undefined) {
+      broken += 1;
+      if (broken > MOST_BROKEN) break;
+      continue;
+    }
     const whole = text.slice(match.index, end);
     const { slash = '', name = '' } = match.groups ?? {};
     const attributes = whole.slice(match[0].length, -1);

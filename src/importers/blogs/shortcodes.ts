@@ -31,7 +31,9 @@ const UNKNOWN = '\uFDD0';
 /** Takes the tags out of a text. Never throws, whatever the text. */
 export function withoutTags(text: string, context: TagContext): Untagged {
   if (
-    !/[{|][{%<:#.]|[{|](?:filename|static|attach)[}|]|<!--|\[\[?toc\]|^\[(?:youtube|embed|caption)/imu.test(text) &&
+    !/^[ \t>]*(?::::|!!!|\?\?\?|\[!)|[{|][{%<:#.]|[{|](?:filename|static|attach)[}|]|<!--|\[\[?toc\]|^\[(?:youtube|embed|caption)/imu.test(
+      text,
+    ) &&
     !context.isMdx
   )
     return { text, fates: [] };
@@ -68,6 +70,14 @@ const TAG =
   /\{%-?\s*(?<name>[A-Za-z_][\w.-]*)(?<args>(?:"[^"\n]{0,2000}"|'[^'\n]{0,2000}'|[^"'%{]|\{(?!%)|%(?!\})){0,20000}?)-?%\}/gu;
 const LOOSE_TAG = /\{%-?\s*(?<name>[A-Za-z_][\w.-]*)(?<args>(?:[^%{]|\{(?!%)|%(?!\})){0,20000}?)-?%\}/gu;
 const OUTPUT = /\{\{-?\s*(?<words>(?:[^{}<%\n]|\n(?!\s*\n)){1,500}?)\s*-?\}\}/gu;
+
+/** The line that opens a box: `:::note[Title]`, `::: warning Title`, `:::details Title {open}`. */
+const BOX =
+  /^:{3,}[ \t]*(?<kind>[A-Za-z][\w-]*)(?:\[(?<bracketed>[^\]\n]{0,300})\])?(?:\{[^}\n]{0,300}\})?(?<words>(?:[ \t][^{}\n]{0,300})?)(?:\{[^}\n]{0,300}\})?[ \t]*$/gmu;
+
+/** `!!! note "Title"` with its indented lines (https://squidfunk.github.io/mkdocs-material/reference/admonitions/). */
+const MKDOCS_BOX =
+  /^(?:!!!|\?\?\?\+?)[ \t]+(?<kind>[A-Za-z][\w-]*)(?:[ \t]+[\w-]+)*(?:[ \t]+"(?<words>[^"\n]*)")?[ \t]*\n(?<inner>(?:[ \t]*\n|(?: {4}|\t).*(?:\n|$))+)/gmu;
 
 /** As Zola calls a shortcode; what is quoted may hold braces. */
 const CALL =
@@ -109,6 +119,7 @@ class Untagging {
     masked.pairs(HIGHLIGHT, (code, { liquid, hugo }) => this.#highlight(code, liquid ?? hugo ?? ''));
     masked.pairs(CODE, (code, { liquid, hugo }) => this.#codeBlock(code, liquid ?? hugo ?? ''));
     masked.code();
+    masked.text = this.#withoutBoxes(masked.text);
     if (!this.#context.isMdx) masked.indentedCode();
     masked.text = this.#withoutTemplates(masked.text);
     masked.text = this.#withoutMarks(masked.text);
@@ -176,6 +187,29 @@ class Untagging {
       .replaceAll(/^\[youtube\s+(?<url>https?:\/\/[^\]\s]+)[^\]\n]*\]/gmu, (_whole, url: string) => {
         this.#changed('shortcode youtube', 'made a link');
         return `<${url}>`;
+      });
+  }
+
+  /** Takes the marks off boxes of Docusaurus, VitePress and Zenn, of MkDocs, and of GitHub; their titles and words stay. */
+  #withoutBoxes(text: string): string {
+    const title = (kind: string, words: string | undefined): string => {
+      this.#changed(`box ${kind.toLowerCase()}`, 'made plain paragraphs');
+      return words?.trim() ?? '';
+    };
+    return text
+      .replaceAll(BOX, (_whole, ...rest) => {
+        const { kind = '', bracketed, words } = rest.at(-1) as Groups;
+        return `\n${title(kind, bracketed ?? words)}\n`;
+      })
+      .replaceAll(/^:{3,}[ \t]*$/gmu, '')
+      .replaceAll(MKDOCS_BOX, (_whole, ...rest) => {
+        const { kind = '', words, inner = '' } = rest.at(-1) as Groups;
+        return `${title(kind, words)}\n\n${inner.replaceAll(/^(?: {4}|\t)/gmu, '')}`;
+      })
+      .replaceAll(/^(?<quote>[ \t]*>[ \t]*)\[!(?<kind>[A-Za-z]+)\][+-]?(?<words>[^\n]*)/gmu, (_whole, ...rest) => {
+        const { quote = '', kind = '', words } = rest.at(-1) as Groups;
+        const named = title(kind, words) || kind.charAt(0).toUpperCase() + kind.slice(1).toLowerCase();
+        return `${quote}${named}\n${quote.trimEnd()}`;
       });
   }
 
@@ -385,6 +419,8 @@ class Untagging {
 
 const PICTURE_ARGUMENTS = ['src', 'link', 'url', 'image', 'image_path', 'file', 'path', 'img'];
 
+const PICTURE_FILE = /\.(?:jpe?g|png|webp|avif|gif|svg)(?:[?#].*)?$/iu;
+
 /** Names that generators and their themes give to the same thing. */
 const KINDS: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [
@@ -415,7 +451,7 @@ function kindOf(name: string, args?: TagArguments): string {
   const kind = KINDS.find(([pattern]) => pattern.test(name))?.[1];
   if (kind !== undefined) return kind;
   const source = PICTURE_ARGUMENTS.map((key) => args?.named.get(key)).find((value) => value !== undefined);
-  return source !== undefined && /\.(?:jpe?g|png|webp|avif|gif|svg)(?:[?#].*)?$/iu.test(source) ? 'picture' : 'unknown';
+  return source !== undefined && PICTURE_FILE.test(source) ? 'picture' : 'unknown';
 }
 
 /** Arguments that readers see, whatever shows them. */
@@ -519,7 +555,9 @@ const RENDERERS: ReadonlyMap<string, Render> = new Map<string, Render>([
 ]);
 
 function picture({ named, positional, first }: TagArguments, { pictures }: TagContext): string | undefined {
-  const source = PICTURE_ARGUMENTS.map((name) => named.get(name)).find((value) => value !== undefined) ?? first;
+  const file = positional.findIndex((value) => PICTURE_FILE.test(value));
+  const source =
+    PICTURE_ARGUMENTS.map((name) => named.get(name)).find((value) => value !== undefined) ?? positional[file] ?? first;
   if (source === undefined || source.trim() === '') return undefined;
   const caption = ['caption', 'figcaption', 'title']
     .map((name) => named.get(name)?.trim())
@@ -527,7 +565,7 @@ function picture({ named, positional, first }: TagArguments, { pictures }: TagCo
   const alt =
     named.get('alt')?.trim() ??
     named.get('image_alt')?.trim() ??
-    (positional.length > 1 ? positional.at(-1) : undefined) ??
+    (positional.length > 1 ? positional.slice(file + 1).at(-1) : undefined) ??
     '';
   const shown = alt === '' ? (caption ?? '') : alt;
   const target = `![${shown.replaceAll(/[[\]\\]/gu, '\\$&').replaceAll('\n', ' ')}](<${source.trim().replaceAll(/[<>\n]/gu, '')}>`;

@@ -10,6 +10,8 @@ describe('shortcodes and tags', () => {
     ['{{< figure src="b.jpg" alt="A crane" caption="The port" >}}', '![A crane](<b.jpg>) The port'],
     ['{{< img-right src="b.png" alt="A [red] crane" >}}', '![A \\[red\\] crane](<b.png>)'],
     ['{% image "assets/a b.png" "A crane" %}', '![A crane](<assets/a b.png>)'],
+    ['{% picture wide b/a.jpg alt="A crane" %}', '![A crane](<b/a.jpg>)'],
+    ['{% picture wide b/a.jpg %}', '![](<b/a.jpg>)'],
     ['{% image_with_class "a.png" "wide" "A crane" %}', '![A crane](<a.png>)'],
     ['{% include figure.html src="a.png" alt="A crane" %}', '![A crane](<a.png>)'],
     ['{{< youtube abc-DEF_123 >}}', '<https://www.youtube.com/watch?v=abc-DEF_123>'],
@@ -103,6 +105,18 @@ describe('shortcodes and tags', () => {
     ['One < Two and <Broken a="b', 'One < Two and <Broken a="b'],
   ])('takes MDX out of %s', (mdx, words) => {
     expect(plain(mdx, {}, true)).toBe(words);
+  });
+
+  it.each([
+    [':::note[The port]\nIt is **shut**.\n:::\n\nSo.', 'The port\n\nIt is **shut**.\n\n\nSo.'],
+    ['::: warning Mind the gap {open}\nIt is shut.\n:::', 'Mind the gap\n\nIt is shut.'],
+    [':::message\nIt is shut.\n:::', 'It is shut.'],
+    ['!!! note "The port"\n\n    It is shut.\n\n    - a\n\nSo.', 'The port\n\n\nIt is shut.\n\n- a\n\nSo.'],
+    ['> [!NOTE]\n> It is shut.', '> Note\n>\n> It is shut.'],
+    ['> [!tip]- The port\n> It is shut.', '> The port\n>\n> It is shut.'],
+    ['```\n:::note\n```', '```\n:::note\n```'],
+  ])('makes paragraphs of the box %s', (box, words) => {
+    expect(plain(box)).toBe(words);
   });
 
   it('leaves indented code alone, and nothing else that is indented', () => {
