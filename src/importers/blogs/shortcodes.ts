@@ -31,7 +31,7 @@ const UNKNOWN = '\uFDD0';
 /** Takes the tags out of a text. Never throws, whatever the text. */
 export function withoutTags(text: string, context: TagContext): Untagged {
   if (
-    !/^[ \t>]*(?::::|!!!|\?\?\?|\[!)|[{|][{%<:#.]|[{|](?:filename|static|attach)[}|]|<!--|\[\[?toc\]|^\[(?:youtube|embed|caption)/imu.test(
+    !/^[ \t>]*(?::::|!!!|\?\?\?|\[!)|[\w"'\s{}]\/>|[{|][{%<:#.]|[{|](?:filename|static|attach)[}|]|<!--|\[\[?toc\]|^\[(?:youtube|embed|caption)/imu.test(
       text,
     ) &&
     !context.isMdx
@@ -79,6 +79,14 @@ const BOX =
 const MKDOCS_BOX =
   /^(?:!!!|\?\?\?\+?)[ \t]+(?<kind>[A-Za-z][\w-]*)(?:[ \t]+[\w-]+)*(?:[ \t]+"(?<words>[^"\n]*)")?[ \t]*\n(?<inner>(?:[ \t]*\n|(?: {4}|\t).*(?:\n|$))+)/gmu;
 
+const SELF_CLOSED =
+  /<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)(?<name>[A-Za-z][\w.-]{0,60})(?<attributes>(?:\s(?:"[^"\n]{0,3000}"|'[^'\n]{0,3000}'|[^"'<>]){0,1000}?)?)\s*\/>/giu;
+
+/** Closes elements that are closed as in JSX, `<video src="a.mp4" />`, which HTML leaves open to the end of the text. */
+function closed(text: string): string {
+  return text.replaceAll(SELF_CLOSED, '<$<name>$<attributes>></$<name>>');
+}
+
 /** As Zola calls a shortcode; what is quoted may hold braces. */
 const CALL =
   /\{\{-?\s*(?<name>[A-Za-z_]\w*)\((?<args>(?:"(?:[^"\\\n]|\\.){0,2000}"|'(?:[^'\\\n]|\\.){0,2000}'|[^"'(){}]){0,900})\)\s*(?:\|[^{}\n]{0,200})?-?\}\}/gu;
@@ -124,6 +132,7 @@ class Untagging {
     masked.text = this.#withoutTemplates(masked.text);
     masked.text = this.#withoutMarks(masked.text);
     if (this.#context.isMdx) masked.text = this.#withoutComponents(masked.text);
+    masked.text = closed(masked.text);
     return { text: this.#unlink(masked).replaceAll(UNKNOWN, ''), fates: this.#fates };
   }
 

@@ -119,6 +119,14 @@ describe('shortcodes and tags', () => {
     expect(plain(box)).toBe(words);
   });
 
+  it.each([
+    ['<Video src="a.mp4" controls />\n\nWords', '<Video src="a.mp4" controls></Video>\n\nWords'],
+    ['<a id="b"/>Words <br/> <img src="a/b" />', '<a id="b"></a>Words <br/> <img src="a/b" />'],
+    ['`<video />` <https://port.example/>', '`<video />` <https://port.example/>'],
+  ])('closes what stands open in %s', (text, words) => {
+    expect(plain(text)).toBe(words);
+  });
+
   it('leaves indented code alone, and nothing else that is indented', () => {
     const code = 'Run it:\n\n    go build -o="{{name}}" <!-- a -->\n\n\techo {{ site.x }}\n\nDone.';
     expect(plain(`${code} {{< x >}}`)).toBe(code);
