@@ -50,7 +50,7 @@ export function titlesOf(
     // A line above the headline is a part of it where others have it too.
     if (whole !== text) add('<h1>', whole, 1);
   }
-  for (const element of document.querySelectorAll('[itemprop~="headline"]'))
+  for (const element of first(document, '[itemprop~="headline"]'))
     if (element.localName !== 'meta' && !isBesideStory(element))
       add('itemprop headline', readHeading(element).text, 2.5);
   for (const [name, weight] of Object.entries(META_TITLES)) {
@@ -185,7 +185,7 @@ function isPartOf(heading: Element, text: string): boolean {
 function lesserHeadings(document: Document, raw: readonly RawTitle[]): string[] {
   if (raw.some(({ field, text, weight }) => field === '<h1>' && weight >= 1 && setOfWords(text).size >= 2)) return [];
   const titles = raw.filter(({ field }) => field === '<title>' || field === 'og:title').map(({ text }) => text);
-  const found = [...document.querySelectorAll('h2, h3, h4, [class*="title" i], [class*="headline" i]')]
+  const found = first(document, 'h2, h3, h4, [class*="title" i], [class*="headline" i]')
     .filter((one) => one.textContent.length <= LONGEST_TITLE && !isBesideStory(one))
     .map((one) => readHeading(one).text)
     .filter((text) =>
@@ -228,9 +228,16 @@ function segmentOf(text: string, title: string): number {
   return parts.length > 1 ? parts.indexOf(bare(text)) : -1;
 }
 
+/** Elements of one kind in which a headline is looked for. */
+const MOST_ELEMENTS = 100;
+
+function first(document: Document, selector: string): Element[] {
+  return [...document.querySelectorAll(selector)].slice(0, MOST_ELEMENTS);
+}
+
 /** Headings that can be the story’s: not those of boxes beside it, nor the name of the site in the page’s head. */
 function headings(document: Document): Element[] {
-  const all = [...document.querySelectorAll('h1')].filter((one) => wordsOf(one) !== '' && !isBesideStory(one));
+  const all = first(document, 'h1').filter((one) => wordsOf(one) !== '' && !isBesideStory(one));
   const inArticle = all.filter((one) => one.closest('article, main, [role="main"], [itemtype*="Article"]'));
   const rest = all.filter((one) => !inArticle.includes(one));
   const found = [...inArticle, ...rest].slice(0, 6);

@@ -527,17 +527,19 @@ test('pages that are no stories are told, each with the reason', async () => {
   ]);
 });
 
-test('hostile markup ends in an item, whatever it is', async () => {
+test('hostile markup ends in an item, whatever it is, soon', { timeout: 30_000 }, async () => {
   const items = await itemsOf(html, {
     'deep.html': `<html><body>${'<div>'.repeat(50_000)}${TEXT}`,
     'scripts.html': '<script>'.repeat(200_000),
+    'headings.html': `<meta name="date" content="2020-01-05"><title>Mayor opens bridge</title>${'<h1>Mayor opens bridge</h1>'.repeat(20_000)}${TEXT}`,
+    'bodies.html': '<body '.repeat(500_000),
     'comments.html': '<!--'.repeat(200_000),
     'long.html': `<html><head><meta name="date" content="2020-01-05"><title>Long</title></head><body><script>${'x'.repeat(20_000_000)}</script>${TEXT}</body></html>`,
     'attributes.html': `<p ${'a="1" '.repeat(100_000)}>Words</p>`,
     'json.html': `<script type="application/ld+json">${'['.repeat(100_000)}</script><h1>Mayor</h1>${TEXT}`,
   });
-  expect(items).toHaveLength(6);
-  expect(storiesIn(items).map(({ place }) => place.file)).toEqual(['long.html']);
+  expect(items).toHaveLength(8);
+  expect(storiesIn(items).map(({ place }) => place.file)).toEqual(['headings.html', 'long.html']);
 });
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8';
