@@ -85,7 +85,9 @@ export function textOf(
   const root = best.root.cloneNode(true) as Element;
   trim(root, title);
   const html = restoreEmbeds(root.innerHTML, embeds);
-  return { html, from: best.from, words: wordCount(wordsOf(root)) };
+  // What pictures show is words of the story too.
+  const shown = [...root.querySelectorAll('img')].map((picture) => picture.getAttribute('alt') ?? '');
+  return { html, from: best.from, words: wordCount([wordsOf(root), ...shown].join(' ')) };
 }
 
 /** Tells whether a page shows less than half of the text that it gives of itself: it is closed to some, or loads it later. */

@@ -427,6 +427,45 @@ test.each([
   expect(story?.body.text.match(/A crane/gu)).toHaveLength(1);
 });
 
+const ARABIC = 'افتتح رئيس البلدية الجسر الجديد فوق النهر يوم الأحد، بعد عشر سنوات من العمل. ';
+
+test.each([
+  [
+    'for browsers without scripts',
+    `<div id="app"></div><noscript><article>${TEXT}<p>The end of it.</p></article></noscript>`,
+    'The end of it.',
+  ],
+  [
+    'in posts as it happened',
+    `<main>${[8, 9, 10].map((hour) => `<article class="live-post"><h3>${String(hour)}:00</h3><p>${SENTENCE}At ${String(hour)}.</p></article>`).join('')}<p>The end of it.</p></main>`,
+    'At 8.',
+  ],
+  [
+    'from right to left',
+    `<article dir="rtl"><p>${ARABIC.repeat(5)}</p><div class="newsletter"><p>اشترك في النشرة البريدية لتصلك أخبار الجسر كل يوم</p></div></article>`,
+    ARABIC.trim(),
+  ],
+])('a story that stands %s is read', async (_, body, kept) => {
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html><head><meta name="date" content="2020-01-05"><title>Mayor opens bridge</title></head><body><h1>Mayor opens bridge</h1>${body}</body></html>`,
+    }),
+  );
+  expect(story?.body.text).toContain(kept);
+  expect(story?.body.text).not.toContain('اشترك');
+});
+
+test('a story of pictures is one, by what their captions say', async () => {
+  const picture = (number: number): string =>
+    `<figure><img src="${String(number)}.jpg"><figcaption>Picture ${String(number)}: people from all of Springfield walk across the new bridge at noon.</figcaption></figure>`;
+  const [story] = storiesIn(
+    await itemsOf(html, {
+      'a.html': `<html><head><meta name="date" content="2020-01-05"></head><body><main><h1>Bridge in pictures</h1>${[1, 2, 3, 4, 5, 6].map(picture).join('')}</main></body></html>`,
+    }),
+  );
+  expect(story?.body.text).toContain('alt="Picture 6: people from all of Springfield');
+});
+
 test('above the text stand no lines of the writer and the day, and no caption stands twice', async () => {
   const caption = '<div class="caption">The mayor of Springfield and her guests on the new bridge</div>';
   const [story] = storiesIn(
