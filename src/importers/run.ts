@@ -96,15 +96,16 @@ class Run {
     const before = { language: this.#job.language ?? site?.language ?? 'en', ...(map && { map }) };
     const draft = importer.site ? await importer.site(input, before) : {};
     const said = this.#job.language ?? languageOf(draft) ?? site?.language;
-    const options: ImportOptions = { ...before, language: said ?? before.language, registry: this.#reserve(foreign) };
+    const asked: ImportOptions = { ...before, language: said ?? before.language, registry: this.#reserve(foreign) };
 
-    for await (const item of importer.items(input, options)) {
-      this.#spill.add(item);
-      if (importer.pictures && item.kind === 'story') this.#pictures.see(item.body);
-      this.#tell('reading item', this.#spill.count);
+    await this.#read(asked);
+    const language = said ?? this.#spill.mainLanguage() ?? asked.language;
+    const options = { ...asked, language };
+    // The next import finds this language in site.yml, and has to read the same.
+    if (language !== asked.language) {
+      this.#spill.forget();
+      await this.#read(options);
     }
-    for (const item of input.closed) this.#spill.add(item);
-    const language = said ?? this.#spill.mainLanguage() ?? before.language;
     const siteLanguage = site?.language ?? language;
     this.#spill.takeLanguage(language, siteLanguage);
     this.#spill.sift();
@@ -130,6 +131,16 @@ class Run {
     this.left = this.#target.left();
     this.#target.finish();
     this.#tell('', this.#spill.count, this.#spill.count);
+  }
+
+  async #read(options: ImportOptions): Promise<void> {
+    const { importer, input } = this.#job;
+    for await (const item of importer.items(input, options)) {
+      this.#spill.add(item);
+      if (importer.pictures && item.kind === 'story') this.#pictures.see(item.body);
+      this.#tell('reading item', this.#spill.count);
+    }
+    for (const item of input.closed) this.#spill.add(item);
   }
 
   #tell(stage: string, done: number, all?: number): void {

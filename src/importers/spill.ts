@@ -109,6 +109,12 @@ export class Spill {
         );
   }
 
+  /** Forgets every item, so that the input can be read again. */
+  forget(): void {
+    this.#db.exec('DELETE FROM item; DELETE FROM old; DELETE FROM file;');
+    this.#count = 0;
+  }
+
   /** Takes in a story’s file that is put as it is; `path` is below articles/. */
   addWhole(place: ItemPlace, path: string, isDraft: boolean): void {
     this.#count += 1;

@@ -221,6 +221,20 @@ describe('an import', () => {
     expect(languages(half.into)).toEqual(['de-AT', undefined, 'fr']);
   });
 
+  it('reads the input in the language that its stories have, the first time as the next', async () => {
+    const importer = importerGiving([], {
+      // eslint-disable-next-line @typescript-eslint/require-await -- the form that importers have
+      async *items(_input, { language }) {
+        yield itemOf({ front: { title: `Read in ${language}`, date: '2020-01-05', language: 'de' } });
+      },
+    });
+    const first = await importItems([], { importer, language: undefined });
+    expect([first.totals.inputs, first.files.written]).toEqual([1, 2]);
+    expect(Object.keys(filesOf(first.into))).toContain('articles/2020/01/05-read-in-de.md');
+    const next = await importItems([], { importer, language: undefined, into: first.into });
+    expect([next.files.written, next.left]).toEqual([0, []]);
+  });
+
   it('keeps what is related, where it is one of the stories', async () => {
     const { into, all } = await importItems([
       itemOf({
