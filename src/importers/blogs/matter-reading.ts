@@ -50,7 +50,7 @@ export class MatterReading {
       return { key: shortened(key), value, purpose, rank: purpose === undefined ? -1 : rankOf(key, purpose) };
     });
     this.#twice();
-    for (const entry of this.entries) if (textsOf(entry.value).length === 0) this.drop(entry, 'it has no value');
+    for (const entry of this.entries) if (textsOf(entry.value).length === 0) this.drop(entry, 'it is empty');
   }
 
   /** What became of the keys, in their order, and of what stands beside the front matter. */
