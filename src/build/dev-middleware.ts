@@ -5,9 +5,10 @@ import type { Problem } from '../model/problem.ts';
 import { currentSession } from './session.ts';
 
 /** While the content has errors, every page of the dev server shows the first, at its place in the file. */
-export const onRequest: MiddlewareHandler = (_context, next) => {
+export const onRequest: MiddlewareHandler = ({ url }, next) => {
   const session = currentSession();
-  session.drawnAt = performance.now();
+  // Browsers ask for an icon after the page, which says nothing about the page.
+  if (url.pathname.endsWith('/')) session.drawnAt = performance.now();
   const { found, contentDir } = session;
   const errors = found?.problems.filter(({ severity }) => severity === 'error') ?? [];
   const [first] = errors;
