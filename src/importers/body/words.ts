@@ -20,7 +20,7 @@ export function wordsOf(html: string): string {
         .replace(WITHIN_WORDS, '')
         .replace(/<\/?[a-z!?][^<>]*>/giu, ' ')
     : html;
-  return (words.includes('&') ? words.replace(ENTITY, meant) : words)
+  return decodeEntities(words)
     .replace(/\s+/gu, ' ')
     .replace(/ (?=[.,;:!?](?:\s|$))/gu, '')
     .trim();
@@ -65,11 +65,17 @@ function withoutHidden(html: string): string {
   return text;
 }
 
+/** Writes what the entities of HTML in a text mean, by name or number, in their place; breaks of lines become spaces. */
+export function decodeEntities(text: string): string {
+  return text.includes('&') ? text.replace(ENTITY, meant) : text;
+}
+
 const ENTITY = /&(?:#(?<decimal>\d{1,7})|#x(?<hex>[\da-f]{1,6})|(?<name>[a-z][a-z\d]{1,31}));/giu;
 
 function meant(all: string, decimal?: string, hex?: string, name?: string): string {
   if (name !== undefined) return htmlEntity(name) ?? all;
   const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+  if (code === 9 || code === 10 || code === 13) return ' ';
   return code >= 0x20 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : '';
 }
 

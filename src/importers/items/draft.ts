@@ -5,7 +5,7 @@ import type { source } from '../../model/source.ts';
 import { shortened } from '../body/words.ts';
 import type { DraftBody, DraftFront, ItemPlace, SkippedItem, SkipReason, StoryItem } from '../foreign.ts';
 import { aliasAt } from '../writing/old-addresses.ts';
-import { readForeignDate, type ForeignDate } from './foreign-date.ts';
+import { isLater, readForeignDate, type ForeignDate } from './foreign-date.ts';
 import { Ledger } from './ledger.ts';
 
 /** Lists of names in front matter. */
@@ -219,10 +219,4 @@ export function slugOf(address: string | undefined): string | undefined {
     if (error instanceof URIError) return name || undefined;
     throw error;
   }
-}
-
-/** Tells whether a day or time is later than another; a day alone lasts until its end. */
-function isLater(one: string, other: string): boolean {
-  if (one.length === 10 || other.length === 10) return one.slice(0, 10) > other.slice(0, 10);
-  return Date.parse(one) > Date.parse(other);
 }

@@ -69,6 +69,12 @@ export function orderIn(texts: Iterable<string>): DateOrder | undefined {
   return other === undefined ? order : undefined;
 }
 
+/** Tells whether a day or time (RFC 3339) is later than another, by more than some milliseconds where both are times; a day alone lasts until its end. */
+export function isLater(one: string, other: string, byMs = 0): boolean {
+  if (one.length === 10 || other.length === 10) return one.slice(0, 10) > other.slice(0, 10);
+  return Date.parse(one) - Date.parse(other) > byMs;
+}
+
 /** Finds the date in a path such as `2014/03/05/call.md`, `2014/03/5-call.md`, `2014-03-05-call.md` or `call/20140305.txt`; the last is the nearest to the file. */
 export function dateInPath(path: string): ForeignDate | undefined {
   const day = [...path.matchAll(DAY_IN_PATH)].at(-1)?.groups;

@@ -1,13 +1,15 @@
 /** Everything that a page says of its story, and what became of it. */
 import { isWebAddress } from '../../model/fields.ts';
+import { decodeEntities } from '../body/words.ts';
 import type { DraftFront, ImportOptions, Item, ItemPlace, SkipReason, StoryItem } from '../foreign.ts';
 import { cleanNames, splitByline, splitList } from '../items/bylines.ts';
+import { isLater } from '../items/foreign-date.ts';
 import { asList, asText, isObject, type JsonObject } from '../items/foreign-json.ts';
+import { readLanguage } from '../items/language.ts';
 import { Ledger } from '../items/ledger.ts';
-import { readLanguage } from '../tables/record.ts';
 import { datesOf, OF_PICTURE, type DateCandidate } from './date.ts';
 import { bare, readPage, tidy, wordsOf } from './document.ts';
-import { articleIn, decodeEntities, namesOf } from './linked-data.ts';
+import { articleIn, namesOf } from './linked-data.ts';
 import { firstOf, type Meta, metaOf } from './meta.ts';
 import { type PageText, textOf } from './text.ts';
 import { isSite, sitesOf, titlesOf } from './title.ts';
@@ -25,6 +27,9 @@ export interface PageSetting extends ImportOptions {
 const FEWEST_WORDS = 15;
 /** Words below which a text is looked for once more, among what looks like boilerplate too. */
 const FEW_WORDS = 70;
+
+/** Times of publication and of change that lie closer together tell of no change. */
+const SAME_MOMENT_MS = 60_000;
 
 /** Makes the story of a page. */
 export function pageToItem(html: string, setting: PageSetting): Item {
@@ -210,7 +215,11 @@ function tellDates(dates: readonly DateCandidate[], front: DraftFront, ledger: L
   const change = best.isChange
     ? undefined
     : dates.find(
-        (one) => one.isChange && one.weight >= 1 && isLater(one.found.date, date) && /odif|pdated/u.test(one.field),
+        (one) =>
+          one.isChange &&
+          one.weight >= 1 &&
+          isLater(one.found.date, date, SAME_MOMENT_MS) &&
+          /odif|pdated/u.test(one.field),
       );
   if (change) {
     front.updated = change.found.date;
@@ -219,11 +228,6 @@ function tellDates(dates: readonly DateCandidate[], front: DraftFront, ledger: L
   for (const { field, isChange } of dates)
     ledger.dropped(field, isChange ? 'it is no later than the date' : `${best.field} gives the date`);
   return date;
-}
-
-function isLater(one: string, other: string): boolean {
-  if (one.length > 10 && other.length > 10) return Date.parse(one) - Date.parse(other) > 60_000;
-  return one.slice(0, 10) > other.slice(0, 10);
 }
 
 const AUTHORS = [

@@ -1,4 +1,5 @@
 /** JSON-LD of saved pages (https://schema.org/Article), as sites write it. */
+import { decodeEntities } from '../body/words.ts';
 import { asList, asText, isObject, type JsonObject } from '../items/foreign-json.ts';
 import { bare, tidy } from './document.ts';
 
@@ -94,70 +95,6 @@ function mended(text: string): string {
 
 function outside(text: string): string {
   return text.replace(/[\p{Cc}\u00A0]+/gu, ' ').replace(/,\s*(?=,)/gu, '');
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  quot: '"',
-  apos: "'",
-  lt: '<',
-  gt: '>',
-  nbsp: ' ',
-  rsquo: '’',
-  lsquo: '‘',
-  ldquo: '“',
-  rdquo: '”',
-  ndash: '–',
-  mdash: '—',
-  hellip: '…',
-  laquo: '«',
-  raquo: '»',
-  lsaquo: '‹',
-  rsaquo: '›',
-  bdquo: '„',
-  sbquo: '‚',
-  szlig: 'ß',
-  aelig: 'æ',
-  AElig: 'Æ',
-  oelig: 'œ',
-  oslash: 'ø',
-  Oslash: 'Ø',
-  iexcl: '¡',
-  iquest: '¿',
-  middot: '·',
-  bull: '•',
-  euro: '€',
-  pound: '£',
-  deg: '°',
-  shy: '\u00AD',
-};
-const ACCENTS: Readonly<Record<string, string>> = {
-  uml: '\u0308',
-  acute: '\u0301',
-  grave: '\u0300',
-  circ: '\u0302',
-  tilde: '\u0303',
-  cedil: '\u0327',
-  ring: '\u030A',
-  caron: '\u030C',
-};
-
-/** Texts in JSON-LD and meta tags are often escaped twice. */
-export function decodeEntities(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,7}));/giu,
-    (whole, decimal?: string, hex?: string, name?: string) => {
-      const code = decimal === undefined ? (hex === undefined ? undefined : parseInt(hex, 16)) : Number(decimal);
-      if (code !== undefined) return code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
-      return named(name ?? '') ?? whole;
-    },
-  );
-}
-
-function named(name: string): string | undefined {
-  const accent = ACCENTS[name.slice(1)];
-  if (accent !== undefined) return `${name.charAt(0)}${accent}`.normalize('NFC');
-  return ENTITIES[name] ?? ENTITIES[name.toLowerCase()];
 }
 
 /** Gives the names of authors, publishers and the like: texts, objects with a name, or lists of either. */

@@ -1,6 +1,6 @@
 /** Meta tags of a page, by name. */
+import { decodeEntities } from '../body/words.ts';
 import { tidy } from './document.ts';
-import { decodeEntities } from './linked-data.ts';
 
 /** Values of meta tags by their names in lower case; a name can stand several times. */
 export type Meta = ReadonlyMap<string, readonly string[]>;

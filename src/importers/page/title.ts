@@ -1,9 +1,10 @@
 /** The headline of a page, by agreement of the places that give one. */
+import { decodeEntities } from '../body/words.ts';
 import type { JsonObject } from '../items/foreign-json.ts';
 import { isBeside } from './beside.ts';
 import { bare, tidy, wordsIn, wordsOf } from './document.ts';
 import { readHeading } from './heading.ts';
-import { decodeEntities, headlineOf } from './linked-data.ts';
+import { headlineOf } from './linked-data.ts';
 import type { Meta } from './meta.ts';
 
 /** A place that gives a headline. */

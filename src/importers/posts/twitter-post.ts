@@ -1,11 +1,11 @@
 /** One post of a Twitter archive → a record. */
 import type { PostEntry } from '../../capture/result.ts';
 import { isWebAddress, language as languageTag } from '../../model/fields.ts';
+import { decodeEntities } from '../body/words.ts';
 import type { InputFile, SkippedItem } from '../foreign.ts';
 import { readForeignDate } from '../items/foreign-date.ts';
 import { asList, asText, isObject, type JsonObject } from '../items/foreign-json.ts';
 import { Ledger } from '../items/ledger.ts';
-import { decodeEntities } from '../page/linked-data.ts';
 
 /** Whose archive it is. */
 export interface Owner {

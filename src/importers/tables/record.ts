@@ -3,8 +3,9 @@ import { isWebAddress } from '../../model/fields.ts';
 import { shortened } from '../body/words.ts';
 import type { DraftBody, DraftFront, ImportOptions, Item, ItemPlace } from '../foreign.ts';
 import { cleanNames, splitByline, splitList } from '../items/bylines.ts';
-import { type DateOrder, type ForeignDate, readForeignDate } from '../items/foreign-date.ts';
+import { type DateOrder, type ForeignDate, isLater, readForeignDate } from '../items/foreign-date.ts';
 import { asList, asText, isObject } from '../items/foreign-json.ts';
+import { readLanguage } from '../items/language.ts';
 import { Ledger } from '../items/ledger.ts';
 
 /** A record: its columns in their order, each with what stands in it. */
@@ -300,7 +301,7 @@ function fill(front: DraftFront, field: Field, { column, value }: Cell, ledger: 
         return;
       }
       const date = field === 'event' ? found.date.slice(0, 10) : found.date;
-      if (field === 'updated' && typeof front.date === 'string' && isBefore(date, front.date)) {
+      if (field === 'updated' && typeof front.date === 'string' && isLater(front.date, date)) {
         ledger.dropped(column, 'it is before the date', quoted(value));
         return;
       }
@@ -377,47 +378,6 @@ function fill(front: DraftFront, field: Field, { column, value }: Cell, ledger: 
       return;
     case 'body':
     case 'slug':
-  }
-}
-
-/** Compares as moments where both are, else as days. */
-function isBefore(one: string, other: string): boolean {
-  if (one.length > 10 && other.length > 10) return Date.parse(one) < Date.parse(other);
-  return one.slice(0, 10) < other.slice(0, 10);
-}
-
-const LANGUAGE_NAMES: Readonly<Record<string, string>> = {
-  english: 'en',
-  german: 'de',
-  deutsch: 'de',
-  french: 'fr',
-  français: 'fr',
-  spanish: 'es',
-  español: 'es',
-  italian: 'it',
-  portuguese: 'pt',
-  dutch: 'nl',
-  russian: 'ru',
-  arabic: 'ar',
-  chinese: 'zh',
-  hindi: 'hi',
-  urdu: 'ur',
-  japanese: 'ja',
-  turkish: 'tr',
-  polish: 'pl',
-  swedish: 'sv',
-};
-
-/** Gives a language tag (BCP 47) of what foreign formats write: `en_US`, `EN`, `English`. */
-export function readLanguage(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const tag = LANGUAGE_NAMES[value.trim().toLowerCase()] ?? value.trim().replaceAll('_', '-');
-  if (!/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/u.test(tag)) return undefined;
-  try {
-    return Intl.getCanonicalLocales(tag)[0];
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
   }
 }
 

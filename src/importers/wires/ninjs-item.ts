@@ -4,8 +4,8 @@ import type { DraftBody, DraftFront, ImportOptions, InputFile, Item, SkippedItem
 import { cleanNames, splitByline } from '../items/bylines.ts';
 import { readForeignDate } from '../items/foreign-date.ts';
 import { asList, asText, isObject, type JsonObject } from '../items/foreign-json.ts';
+import { readLanguage } from '../items/language.ts';
 import { Ledger } from '../items/ledger.ts';
-import { readLanguage } from '../tables/record.ts';
 
 /** Values by names in lower case. */
 type Fields = ReadonlyMap<string, { readonly name: string; readonly value: unknown }>;
